@@ -1,0 +1,83 @@
+// The V8 that is there, made to look like one V8: every difference between versions lives in this file.
+#pragma once
+
+#include <libplatform/libplatform.h>
+#include <v8.h>
+
+namespace node::js {
+
+// From V8 12 on script origins know their isolate by themselves.
+inline v8::ScriptOrigin script_origin(v8::Isolate* isolate, v8::Local<v8::Value> name,
+                                      v8::Local<v8::Data> host_options = {}) {
+#if V8_MAJOR_VERSION >= 12
+  (void)isolate;
+  return v8::ScriptOrigin(name, 0, 0, false, -1, v8::Local<v8::Value>(), false, false, false,
+                          host_options);
+#else
+  return v8::ScriptOrigin(isolate, name, 0, 0, false, -1, v8::Local<v8::Value>(), false, false,
+                          false, host_options);
+#endif
+}
+
+// A function whose body is `source`, its parameters named: no wrapper text, so that columns stay true.
+inline v8::MaybeLocal<v8::Function> compile_function(
+    v8::Local<v8::Context> context, v8::ScriptCompiler::Source* source, size_t param_count,
+    v8::Local<v8::String> params[],
+    v8::ScriptCompiler::CompileOptions options = v8::ScriptCompiler::kNoCompileOptions) {
+#if V8_MAJOR_VERSION >= 11
+  return v8::ScriptCompiler::CompileFunction(context, source, param_count, params, 0, nullptr,
+                                             options);
+#else
+  return v8::ScriptCompiler::CompileFunctionInContext(context, source, param_count, params, 0,
+                                                      nullptr, options);
+#endif
+}
+
+// Copies `length` one-byte characters from `start` on; the string must be one-byte.
+inline void write_one_byte(v8::Isolate* isolate, v8::Local<v8::String> string, uint8_t* out,
+                           int start, int length) {
+#if V8_MAJOR_VERSION >= 14
+  string->WriteOneByteV2(isolate, start, length, out);
+#else
+  string->WriteOneByte(isolate, out, start, length, v8::String::NO_NULL_TERMINATION);
+#endif
+}
+
+// Bytes that write_utf8 needs at the most.
+inline size_t utf8_length(v8::Isolate* isolate, v8::Local<v8::String> string) {
+#if V8_MAJOR_VERSION >= 14
+  return string->Utf8LengthV2(isolate);
+#else
+  return string->Utf8Length(isolate);
+#endif
+}
+
+// Encodes as UTF-8, lone surrogates as U+FFFD, whole characters only. Returns the bytes written.
+inline size_t write_utf8(v8::Isolate* isolate, v8::Local<v8::String> string, char* out,
+                         size_t capacity) {
+#if V8_MAJOR_VERSION >= 14
+  return string->WriteUtf8V2(isolate, out, capacity, v8::String::WriteFlags::kReplaceInvalidUtf8);
+#else
+  return string->WriteUtf8(isolate, out, static_cast<int>(capacity), nullptr,
+                           v8::String::NO_NULL_TERMINATION | v8::String::REPLACE_INVALID_UTF8);
+#endif
+}
+
+#if V8_MAJOR_VERSION >= 13
+inline constexpr v8::EmbedderDataTypeTag kWrappedTag = 1;
+inline void set_pointer(v8::Local<v8::Object> object, int field, void* pointer) {
+  object->SetAlignedPointerInInternalField(field, pointer, kWrappedTag);
+}
+inline void* get_pointer(v8::Local<v8::Object> object, int field) {
+  return object->GetAlignedPointerFromInternalField(field, kWrappedTag);
+}
+#else
+inline void set_pointer(v8::Local<v8::Object> object, int field, void* pointer) {
+  object->SetAlignedPointerInInternalField(field, pointer);
+}
+inline void* get_pointer(v8::Local<v8::Object> object, int field) {
+  return object->GetAlignedPointerFromInternalField(field);
+}
+#endif
+
+}  // namespace node::js
