@@ -1,0 +1,265 @@
+# Builds node. `make` the program, `make run APP=file.js`, `make test`, `make help` for the rest; choices are in config.mk.
+
+include config.mk
+
+# As many jobs as there are processors, unless -j says otherwise.
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) --no-print-directory
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.DEFAULT_GOAL := all
+
+# --- configuration ----------------------------------------------------------------------------------------------
+
+comma := ,
+empty :=
+space := $(empty) $(empty)
+
+# Each configuration builds in a folder of its own: build/release, build/debug-address-undefined, build/release-select.
+BUILD := build
+NATIVE := $(filter $(POLL),$(NATIVE_POLLERS))
+CONFIG := $(subst $(space),-,$(strip $(if $(DEBUG)$(SANITIZE),debug,release) $(subst $(comma),-,$(SANITIZE)) \
+  $(filter-out $(firstword $(NATIVE_POLLERS)),$(POLL)) $(CROSS)))
+B := $(BUILD)/$(CONFIG)
+
+# Says where V8 is; made by the script, which checks the machine first. Not needed to clean up or to check the style.
+SETUP := $(BUILD)/setup$(if $(CROSS),-$(CROSS))$(if $(filter-out auto,$(V8)),-$(V8)).mk
+NEEDS_NO_SETUP := clean distclean dist lint format help api-coverage uninstall
+export CXX CROSS V8 V8_PREFIX BUILD
+ifneq ($(filter-out $(NEEDS_NO_SETUP),$(or $(MAKECMDGOALS),all)),)
+include $(SETUP)
+endif
+$(SETUP): platform/setup.sh $(V8_INCLUDE:%=%/v8.h)
+	@sh platform/setup.sh build $@
+$(V8_INCLUDE:%=%/v8.h): ;
+
+WARNINGS := -Wall -Wextra -Werror
+COMMON := -std=c++20 -fno-rtti -fno-exceptions $(WARNINGS) -I. -pthread -ffunction-sections -fdata-sections
+ifneq ($(SANITIZE),)
+COMMON += -O1 -g -fno-omit-frame-pointer -fsanitize=$(SANITIZE) -fno-sanitize=vptr -fno-sanitize-recover=undefined
+COMMON += -D_GLIBCXX_ASSERTIONS -DNODE_DEBUG
+LINK += -fsanitize=$(SANITIZE)
+else ifneq ($(DEBUG),)
+COMMON += -O0 -g -D_GLIBCXX_ASSERTIONS -DNODE_DEBUG
+else
+COMMON += -O2
+LINK += -Wl,--gc-sections
+endif
+COMPILE = $(CXX) $(COMMON) $(CXXFLAGS)
+COMPILE_JS = $(COMPILE) -isystem $(V8_INCLUDE)
+LINK += -pthread $(LDFLAGS)
+
+# The executable finds a fetched V8 from where it is: in build/CONFIG, beside build/, or installed in PREFIX/bin.
+# DT_RPATH and not DT_RUNPATH, which would not be used to find what libnode itself needs.
+ifneq ($(V8_LIBDIR),)
+ifeq ($(filter /%,$(V8_LIBDIR)),)
+RPATH := $$ORIGIN/../$(V8_LIBDIR:$(BUILD)/%=%):$$ORIGIN/$(V8_LIBDIR):$$ORIGIN/../lib/node
+else
+RPATH := $$ORIGIN/../lib/node:$(V8_LIBDIR)
+endif
+LINK_V8 = -L$(V8_LIBDIR) -Wl,-rpath-link,$(V8_LIBDIR) -Wl,--disable-new-dtags '-Wl,-rpath,$(RPATH)'
+endif
+LINK_V8 += $(V8_LIBS)
+
+# --- what is built ----------------------------------------------------------------------------------------------
+
+CORE_SOURCES := $(wildcard core/base/*.cc core/*.cc net/*.cc http/*.cc) poll/$(POLL).cc platform/$(PLATFORM).cc
+JS_MAINS := js/main.cc js/mksnapshot.cc
+JS_SOURCES := $(filter-out $(JS_MAINS),$(wildcard js/*.cc))
+LIBRARY := $(sort $(shell find js/lib -name '*.js'))
+TEST_SOURCES := $(wildcard test/unit/*.cc)
+
+object = $(patsubst %.cc,$(B)/%.o,$(1))
+CORE_OBJECTS := $(call object,$(CORE_SOURCES))
+JS_OBJECTS := $(call object,$(JS_SOURCES)) $(B)/gen/js_sources.o
+OBJECTS := $(CORE_OBJECTS) $(JS_OBJECTS) $(call object,$(JS_MAINS))
+
+NODE := $(B)/node
+# ./node is the last release build that runs on this machine as it ships.
+ifeq ($(DEBUG)$(SANITIZE)$(CROSS)$(if $(NATIVE),,emulated),)
+TOP_NODE := node
+endif
+
+.PHONY: all core help
+all: $(NODE) $(if $(TOP_NODE),top-node)
+core: $(B)/libcore.a
+
+.PHONY: top-node
+top-node: $(NODE)
+	@[ node -ef $(NODE) ] || ln -f $(NODE) node 2>/dev/null || cp -f $(NODE) node
+
+help:
+	@echo 'make                    builds ./node'
+	@echo 'make run APP=FILE.js    builds and runs a program; ARGS= for its arguments'
+	@echo 'make test               unit tests and the JavaScript suite; FILTER=WORD for some'
+	@echo 'make test-all           the same in every configuration: debug, sanitizers, each poller'
+	@echo 'make unit | lint | tidy | format | bench | api-coverage'
+	@echo 'make install | uninstall   PREFIX=$(PREFIX) DESTDIR='
+	@echo 'make dist | clean | distclean'
+	@echo 'Choices: DEBUG=1 SANITIZE=address,undefined POLL=$(subst $(space),|,$(POLLERS)) CROSS=PREFIX'
+	@echo '         V8=system|fetch|prefix V8_PREFIX=DIR CXX=clang++ V=1 (shows the commands)'
+
+# V=1 shows the commands; otherwise one word and the file.
+ifeq ($(V),1)
+say =
+Q =
+else
+say = @printf '  %-9s %s\n' '$(1)' '$(2)'
+Q = @
+endif
+
+# --- compiling --------------------------------------------------------------------------------------------------
+
+# Changed flags rebuild what they concern: the file changes only when its content would.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(COMPILE_JS) $(subst ','\'',$(LINK) $(LINK_V8))' | cmp -s - $@ || \
+	  echo '$(COMPILE_JS) $(subst ','\'',$(LINK) $(LINK_V8))' >$@
+.PHONY: FORCE
+FORCE:
+
+$(B)/%.o: %.cc $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CXX,$<)
+	$(Q)$(COMPILE) -MMD -MP -c $< -o $@
+
+$(B)/js/%.o: js/%.cc $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CXX,$<)
+	$(Q)$(COMPILE_JS) -MMD -MP -c $< -o $@
+
+# In a folder of its own and made anew, so that a removed source leaves nothing behind.
+$(B)/libcore.a: $(CORE_OBJECTS) $(B)/core-sources
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $(CORE_OBJECTS)
+
+# Lists of sources, renewed only when they change: what is added or removed is then linked anew.
+$(B)/core-sources: FORCE
+	@mkdir -p $(@D)
+	@echo $(CORE_SOURCES) | cmp -s - $@ || echo $(CORE_SOURCES) >$@
+$(B)/js-sources: FORCE
+	@mkdir -p $(@D)
+	@echo $(JS_SOURCES) $(LIBRARY) | cmp -s - $@ || echo $(JS_SOURCES) $(LIBRARY) >$@
+
+# --- the JavaScript library and its snapshot --------------------------------------------------------------------
+
+$(B)/gen/js_sources.cc: js/embed.sh $(LIBRARY) $(B)/js-sources
+	@mkdir -p $(@D)
+	$(call say,EMBED,$(words $(LIBRARY)) files of js/lib)
+	$(Q)sh js/embed.sh $(LIBRARY) >$@
+
+$(B)/gen/%.o: $(B)/gen/%.cc $(B)/flags
+	$(call say,CXX,$<)
+	$(Q)$(COMPILE) -c $< -o $@
+
+# The blob between two symbols; the snapshot's maker is linked with an empty one.
+define BLOB_CC
+extern "C" {
+__asm__(".pushsection .rodata\n.balign 16\n.globl node_snapshot_blob\n.globl node_snapshot_blob_end\n"
+        "node_snapshot_blob: $(1)\nnode_snapshot_blob_end: .byte 0\n.popsection");
+}
+endef
+$(B)/gen/no_snapshot.cc: Makefile
+	@mkdir -p $(@D)
+	$(file >$@,$(call BLOB_CC,))
+$(B)/gen/snapshot.cc: $(B)/gen/snapshot.blob
+	$(file >$@,$(call BLOB_CC,.incbin \"$<\"))
+
+$(B)/node_mksnapshot: $(B)/js/mksnapshot.o $(JS_OBJECTS) $(B)/gen/no_snapshot.o $(B)/libcore.a $(B)/js-sources
+	$(call say,LINK,$@)
+	$(Q)$(CXX) $(LINK) $(filter %.o %.a,$^) $(LINK_V8) -o $@
+
+$(B)/gen/snapshot.blob: $(B)/node_mksnapshot
+	$(call say,SNAPSHOT,$@)
+	$(Q)ASAN_OPTIONS=detect_leaks=0 $(B)/node_mksnapshot $@
+
+$(NODE): $(B)/js/main.o $(JS_OBJECTS) $(B)/gen/snapshot.o $(B)/libcore.a
+	$(call say,LINK,$@)
+	$(Q)$(CXX) $(LINK) $(filter %.o %.a,$^) $(LINK_V8) -o $@
+
+# --- running and testing ----------------------------------------------------------------------------------------
+
+.PHONY: run
+run: all
+	@[ -n '$(APP)' ] || { echo 'make run needs APP=, the program to run: make run APP=doc/examples/hello.js' >&2; exit 2; }
+	@./$(or $(TOP_NODE),$(NODE)) $(APP) $(ARGS)
+
+$(BUILD)/test-ready: platform/setup.sh | $(SETUP)
+	@sh platform/setup.sh test && touch $@
+
+# One program a file; those about pollers once for each poller.
+POLLER_TESTS := $(filter test/unit/poll%.cc,$(TEST_SOURCES))
+UNIT := $(patsubst %.cc,$(B)/%,$(filter-out $(POLLER_TESTS),$(TEST_SOURCES)))
+
+$(B)/test/unit/%.o: test/unit/%.cc $(B)/flags | $(BUILD)/test-ready
+	@mkdir -p $(@D)
+	$(call say,CXX,$<)
+	$(Q)$(COMPILE) -MMD -MP -c $< -o $@
+
+$(UNIT): $(B)/test/unit/%: $(B)/test/unit/%.o $(B)/libcore.a
+	$(call say,LINK,$@)
+	$(Q)$(CXX) $(LINK) $^ -lgtest -lgtest_main -o $@
+
+unit_programs: $(UNIT)
+
+TEST_ENV := ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
+  LSAN_OPTIONS=suppressions=test/lsan.supp:print_suppressions=0
+RUN_TESTS = $(TEST_ENV) python3 test/run.py --build $(B) $(if $(SANITIZE)$(DEBUG),--slow) \
+  $(if $(FILTER),--filter '$(FILTER)')
+
+.PHONY: test unit test-all pummel unit_programs
+unit: unit_programs
+	@$(RUN_TESTS) unit
+test: all unit_programs
+	@$(RUN_TESTS) unit simple message
+pummel: all
+	@$(RUN_TESTS) pummel
+
+# Every configuration in turn, all of them even when one fails; the sum comes last.
+CONFIGURATIONS := DEBUG= DEBUG=1 SANITIZE=address,undefined $(POLLERS:%=POLL=%)
+test-all:
+	@rm -f $(BUILD)/*/test-result; failed=0; \
+	for choice in $(CONFIGURATIONS); do \
+	  echo "== make $$choice test"; $(MAKE) $$choice test pummel || failed=1; \
+	done; \
+	awk '{ passed += $$1; failed += $$3 } END { print passed + 0 " passed, " failed + 0 " failed" }' \
+	  $(BUILD)/*/test-result; exit $$failed
+
+.PHONY: lint tidy format bench api-coverage
+lint:
+	@python3 test/lint.py
+format:
+	clang-format -i $$(git ls-files '*.cc' '*.h')
+# Slow: a second or two a file.
+tidy: $(SETUP)
+	@clang-tidy --quiet $(CORE_SOURCES) $(JS_SOURCES) $(JS_MAINS) -- \
+	  $(filter-out -Werror,$(COMMON)) -isystem $(V8_INCLUDE)
+
+# --- installing -------------------------------------------------------------------------------------------------
+
+INSTALL_ROOT := $(DESTDIR)$(PREFIX)
+.PHONY: install uninstall dist clean distclean
+install: all
+	@mkdir -p $(INSTALL_ROOT)/bin $(INSTALL_ROOT)/share/man/man1
+	install -m 755 $(NODE) $(INSTALL_ROOT)/bin/node
+	install -m 644 doc/node.1 $(INSTALL_ROOT)/share/man/man1/node.1
+ifeq ($(V8_SOURCE),fetch)
+	@mkdir -p $(INSTALL_ROOT)/lib/node
+	cp -P $(V8_LIBDIR)/*.so.* $(INSTALL_ROOT)/lib/node
+endif
+
+uninstall:
+	rm -f $(INSTALL_ROOT)/bin/node $(INSTALL_ROOT)/share/man/man1/node.1
+	rm -rf $(INSTALL_ROOT)/lib/node
+
+VERSION = $(shell sed -n 's/.*kVersion[^"]*"v\{0,1\}\([0-9.]*\)".*/\1/p' js/*.h js/*.cc | head -n 1)
+dist:
+	@git archive --format=tar.gz --prefix=node-$(VERSION)/ -o node-$(VERSION).tar.gz HEAD
+	@echo node-$(VERSION).tar.gz
+
+# `clean` leaves the fetched V8 alone, `distclean` leaves nothing.
+clean:
+	rm -rf $(filter-out $(BUILD)/v8% $(BUILD)/setup%,$(wildcard $(BUILD)/*)) node
+distclean:
+	rm -rf $(BUILD) node config.local.mk
+
+-include $(OBJECTS:.o=.d) $(UNIT:=.d)

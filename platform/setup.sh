@@ -1,0 +1,236 @@
+#!/bin/sh
+# Sees to it that the machine can build: compiler, OpenSSL's headers, V8. Says in one line what is missing, installs it
+# when it may (root on a Debian-like system), and finds or fetches V8.
+#
+#   setup.sh build OUT   checks what building needs and writes OUT, a fragment for make that says where V8 is
+#   setup.sh test        checks what the tests need besides
+#
+# Environment, all set by the Makefile: CXX, CROSS, V8 (auto, system, fetch or prefix), V8_PREFIX, BUILD.
+set -eu
+root=$PWD
+
+say() { echo "setup: $*" >&2; }
+die() { say "$*"; exit 1; }
+
+debian_like() { command -v apt-get >/dev/null 2>&1 && command -v dpkg >/dev/null 2>&1; }
+may_install() { debian_like && [ "$(id -u)" = 0 ] && [ -z "${NODE_NO_INSTALL:-}" ]; }
+
+# --- packages ---------------------------------------------------------------------------------------------------
+
+apt_options=
+# Makes the package lists usable: the system's own when there are any or when we may fetch them, else a
+# private set below build/, which needs no rights.
+apt_ready=
+ready_apt() {
+  [ -z "$apt_ready" ] || return 0
+  apt_ready=yes
+  if [ -n "$CROSS" ] && ! dpkg --print-foreign-architectures | grep -qx "$(debian_arch)"; then
+    private_apt
+    update_apt
+  elif ! has_lists && may_install; then
+    update_apt
+  elif ! has_lists; then
+    private_apt
+    has_lists || update_apt
+  fi
+}
+has_lists() { apt-cache $apt_options policy libnode-dev 2>/dev/null | grep -q 'Candidate: [0-9]'; }
+update_apt() {
+  say "fetching the package lists (apt-get update)"
+  # A mirror with one bad index answers an error though the rest is fine: what follows tells.
+  apt-get $apt_options -qq update >&2 || true
+}
+private_apt() {
+  state=$root/$BUILD/apt
+  mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
+  apt_options="-o Dir::State=$state -o Dir::State::lists=$state/lists
+    -o Dir::State::status=/var/lib/dpkg/status -o Dir::Cache=$state/cache"
+  [ -z "$CROSS" ] ||
+    apt_options="$apt_options -o APT::Architectures::=$(dpkg --print-architecture)
+      -o APT::Architectures::=$(debian_arch)"
+}
+
+# install_packages PACKAGE...: installs them, or ends with one line that names them.
+install_packages() {
+  may_install || die "missing on this machine; install with: $(install_command) $*"
+  say "installing $* (apt-get install)"
+  apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]' || update_apt
+  install_quietly "$@" && return 0
+  update_apt
+  install_quietly "$@" || die "apt-get could not install $*; install with: $(install_command) $*"
+}
+install_quietly() {
+  DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 --no-install-recommends install "$@" \
+    </dev/null >&2
+}
+install_command() {
+  if debian_like; then echo "apt-get install"
+  else echo "your system's package manager, under Debian's names:"
+  fi
+}
+
+# --- what must be there -----------------------------------------------------------------------------------------
+
+compiles() { printf '%s\n' "$1" | $CXX -std=c++20 -x c++ -fsyntax-only - >/dev/null 2>&1; }
+links() { printf '%s\n' "$1" | $CXX -std=c++20 -x c++ - -o "$BUILD/probe" $2 >/dev/null 2>&1; }
+
+# Prints the packages that building needs and that are not there.
+missing_for_build() {
+  if ! compiles 'int main() {}'; then
+    case $CXX in
+      clang*) echo "$CXX libstdc++-12-dev" ;;
+      *-g++) echo "g++-${CXX%-g++}" ;;
+      *) echo g++ ;;
+    esac
+    [ -e /usr/include/openssl/ssl.h ] || [ -n "$CROSS" ] || echo libssl-dev
+  elif [ -z "$CROSS" ] && ! compiles '#include <openssl/ssl.h>'; then
+    echo libssl-dev
+  fi
+}
+
+missing_for_tests() {
+  command -v python3 >/dev/null 2>&1 || echo python3
+  links '#include <gtest/gtest.h>
+    int main() { testing::InitGoogleTest(); }' '-lgtest -pthread' || echo libgtest-dev
+}
+
+# --- V8 ---------------------------------------------------------------------------------------------------------
+
+triple() { if [ -n "$CROSS" ]; then echo "$CROSS"; else $CXX -dumpmachine | sed 's/-pc-linux/-linux/'; fi; }
+debian_arch() {
+  case $CROSS in
+    '') dpkg --print-architecture ;;
+    aarch64-*) echo arm64 ;;
+    arm-*hf) echo armhf ;;
+    i?86-*) echo i386 ;;
+    x86_64-*) echo amd64 ;;
+    *) echo "${CROSS%%-*}" ;;
+  esac
+}
+
+# Whether the headers in $1 are of V8 10.2 or newer.
+new_enough() {
+  [ -f "$1/v8-version.h" ] || return 1
+  major=$(sed -n 's/#define V8_MAJOR_VERSION //p' "$1/v8-version.h")
+  minor=$(sed -n 's/#define V8_MINOR_VERSION //p' "$1/v8-version.h")
+  [ "$major" -gt 10 ] || { [ "$major" -eq 10 ] && [ "$minor" -ge 2 ]; }
+}
+
+# write_fragment SOURCE INCLUDE LIBDIR LIBS: LIBDIR is empty for the system's own.
+write_fragment() {
+  {
+    echo "# Made by platform/setup.sh; remove it to look for V8 again."
+    echo "V8_SOURCE := $1"
+    echo "V8_INCLUDE := $2"
+    echo "V8_LIBDIR := $3"
+    echo "V8_LIBS := $4"
+    echo "TRIPLE := $(triple)"
+  } >"$out.new"
+  mv "$out.new" "$out"
+  say "V8 $(sed -n 's/#define V8_\(MAJOR\|MINOR\|BUILD_NUMBER\)_\{0,1\}\(VERSION\)\{0,1\} //p' \
+    "$2/v8-version.h" | tr '\n' ' ' | sed 's/ $//; s/ /./g') from $1 (${3:-the system})"
+}
+
+v8_system() {
+  [ -z "$CROSS" ] || return 1
+  for include in /usr/include/node /usr/include/v8 /usr/include; do
+    for lib in node v8; do
+      # Other vendors' node packages bring headers without a library: both must be there.
+      if new_enough "$include" && links 'int main() {}' "-l$lib"; then
+        write_fragment system "$include" "" "-l$lib"
+        return 0
+      fi
+    done
+  done
+  return 1
+}
+
+v8_prefix() {
+  [ -n "$V8_PREFIX" ] || die "V8=prefix needs V8_PREFIX=, the folder that has include/ and lib/ of V8"
+  for include in "$V8_PREFIX/include/node" "$V8_PREFIX/include/v8" "$V8_PREFIX/include"; do
+    for libdir in "$V8_PREFIX/lib/$(triple)" "$V8_PREFIX/lib"; do
+      for lib in node v8 v8_monolith; do
+        if new_enough "$include" && [ -e "$libdir/lib$lib.so" -o -e "$libdir/lib$lib.a" ]; then
+          write_fragment prefix "$include" "$libdir" "-l$lib"
+          return 0
+        fi
+      done
+    done
+  done
+  die "no V8 10.2 or newer (include/v8.h and lib/libv8.so or libnode.so) below V8_PREFIX=$V8_PREFIX"
+}
+
+# The packages to unpack: V8 and those libraries it needs that this machine lacks.
+packages_to_fetch() {
+  suffix=
+  [ -z "$CROSS" ] || suffix=:$(debian_arch)
+  library=$(apt-cache $apt_options depends "libnode-dev$suffix" |
+    sed -n 's/^ *Depends: \(libnode[0-9][0-9a-z]*\).*/\1/p' | head -n 1)
+  [ -n "$library" ] || return 1
+  echo "libnode-dev$suffix" "$library$suffix"
+  [ -z "$CROSS" ] || echo "libssl-dev$suffix" "libssl3$suffix"
+  apt-cache $apt_options depends "$library$suffix" | sed -n 's/^ *Depends: \([a-z][^: ]*\).*/\1/p' |
+    while read -r package; do
+      case $package in
+        libc6 | libgcc-s1 | libstdc++6 | node-*) continue ;;  # the compiler's, and scripts of another program
+      esac
+      [ -z "$CROSS" ] && dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null |
+        grep -q '^installed' && continue
+      echo "$package$suffix"
+    done
+}
+
+v8_fetch() {
+  debian_like || return 1
+  dir=$BUILD/v8${CROSS:+-$CROSS}
+  if ! new_enough "$dir/usr/include/node" || [ ! -e "$dir/usr/lib/$(triple)/libnode.so" ]; then
+    ready_apt
+    packages=$(packages_to_fetch) || die "no package libnode-dev in the package lists; use V8=prefix"
+    say "fetching V8 into $dir (no installation):" $packages
+    rm -rf "$dir.new" "$BUILD/debs"
+    mkdir -p "$dir.new" "$BUILD/debs"
+    (cd "$BUILD/debs" && download $packages) ||
+      die "could not download" $packages "; install libnode-dev, or use V8=prefix"
+    for deb in "$BUILD"/debs/*.deb; do dpkg -x "$deb" "$dir.new"; done
+    rm -rf "$BUILD/debs" "$dir.new/usr/share" "$dir"
+    mv "$dir.new" "$dir"
+  fi
+  write_fragment fetch "$dir/usr/include/node" "$dir/usr/lib/$(triple)" -lnode
+}
+# An old list names versions that the mirror has dropped: then once more with a new one.
+download() {
+  apt-get $apt_options -qq -o APT::Sandbox::User=root download "$@" >&2 && return 0
+  [ -n "$apt_options" ] || may_install || private_apt
+  update_apt
+  apt-get $apt_options -qq -o APT::Sandbox::User=root download "$@" >&2
+}
+
+# ----------------------------------------------------------------------------------------------------------------
+
+mkdir -p "$BUILD"
+case $1 in
+  build)
+    out=$2
+    missing=$(missing_for_build)
+    [ -z "$missing" ] || install_packages $missing
+    missing=$(missing_for_build)
+    [ -z "$missing" ] || die "still not usable after installing: $missing"
+    case $V8 in
+      system) v8_system || die "V8 is missing; install with: $(install_command) libnode-dev (or use V8=fetch)" ;;
+      fetch) v8_fetch || die "V8=fetch needs apt-get and dpkg; use V8=system or V8=prefix V8_PREFIX=" ;;
+      prefix) v8_prefix ;;
+      source) die "V8=source does not exist yet; use V8=system, fetch or prefix" ;;
+      auto)
+        if [ -n "$V8_PREFIX" ]; then v8_prefix
+        else
+          v8_system || v8_fetch ||
+            die "V8 is missing; install with: $(install_command) libnode-dev (or say V8_PREFIX=)"
+        fi ;;
+      *) die "V8=$V8 is unknown; it may be system, fetch or prefix" ;;
+    esac ;;
+  test)
+    missing=$(missing_for_tests)
+    [ -z "$missing" ] || install_packages $missing ;;
+  *) die "usage: setup.sh build OUT | setup.sh test" ;;
+esac
+rm -f "$BUILD/probe"
