@@ -54,6 +54,10 @@ enum class Hook : int {
       kCount
 };
 
+// For answers whose only failure is a terminating script, which the next call into V8 reports anyway.
+template <typename T>
+void ignore(const T&) {}
+
 // What the command line said, as far as C++ must know it.
 struct Options {
   std::vector<const char*> argv;       // argv[0], script, its arguments

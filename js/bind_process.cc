@@ -1,0 +1,132 @@
+// process: what the system says of this process, and leaving it.
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cstdlib>
+#include <ctime>
+#include <string>
+
+#include "js/bind.h"
+
+extern char** environ;
+
+namespace node::js {
+
+namespace {
+
+Result<std::string> current_directory() {
+  std::string path(256, '\0');
+  while (::getcwd(path.data(), path.size()) == nullptr) {
+    if (errno != ERANGE) return last_error("getcwd");
+    path.resize(path.size() * 2);
+  }
+  path.resize(path.find('\0'));
+  return path;
+}
+
+v8::MaybeLocal<v8::String> cwd(Env& env) {
+  Result<std::string> path = current_directory();
+  if (!path) {
+    Error e = path.error();
+    throw_system_error(env, Error(e.code, "uv_cwd"));
+    return {};
+  }
+  return env.string(path.value());
+}
+
+void chdir(Env& env, const Utf8& path) {
+  if (::chdir(path.c_str()) == 0) return;
+  Error error = last_error("chdir");
+  Result<std::string> from = current_directory();
+  throw_system_error(env, error, from ? from.value() : std::string(), path.view());
+}
+
+void really_exit(Env& env, int32_t code) { env.exit(code); }
+
+void abort_process(Env&) { std::abort(); }
+
+// hrtime(): monotonic nanoseconds as [seconds high..] doubles cannot hold; a BigInt.
+void hrtime_bigint(const Args& info) {
+  timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  info.GetReturnValue().Set(v8::BigInt::NewFromUnsigned(
+      info.GetIsolate(), static_cast<uint64_t>(t.tv_sec) * 1000000000u + t.tv_nsec));
+}
+
+// hrtime(out: Float64Array): out[0] seconds, out[1] nanoseconds of the monotonic clock.
+void hrtime(Env&, Bytes out) {
+  if (out.size() < 2 * sizeof(double)) return;
+  timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  double* values = reinterpret_cast<double*>(out.data());
+  values[0] = static_cast<double>(t.tv_sec);
+  values[1] = static_cast<double>(t.tv_nsec);
+}
+
+int32_t pid(Env&) { return ::getpid(); }
+int32_t ppid(Env&) { return ::getppid(); }
+
+// environment(): flat array [name, value, ...] of the whole environment.
+v8::Local<v8::Array> environment(Env& env) {
+  v8::Local<v8::Array> list = v8::Array::New(env.isolate());
+  uint32_t n = 0;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    std::string_view text(*entry);
+    size_t equals = text.find('=', 1);
+    if (equals == std::string_view::npos) continue;
+    ignore(list->Set(env.context(), n++, env.string(text.substr(0, equals))));
+    ignore(list->Set(env.context(), n++, env.string(text.substr(equals + 1))));
+  }
+  return list;
+}
+
+void zone_changed(Env& env, std::string_view name) {
+  if (name != "TZ") return;
+  tzset();
+  env.isolate()->DateTimeConfigurationChangeNotification(
+      v8::Isolate::TimeZoneDetection::kRedetect);
+}
+
+void set_environment(Env& env, const Utf8& name, const Utf8& value) {
+  if (::setenv(name.c_str(), value.c_str(), 1) != 0) {
+    return throw_system_error(env, last_error("setenv"));
+  }
+  zone_changed(env, name.view());
+}
+
+void unset_environment(Env& env, const Utf8& name) {
+  (void)::unsetenv(name.c_str());
+  zone_changed(env, name.view());
+}
+
+// executable(): the path of the running program; '' when the system does not tell.
+v8::Local<v8::String> executable(Env& env) {
+  char path[PATH_MAX];
+  ssize_t n = ::readlink("/proc/self/exe", path, sizeof path);
+  return env.string(n > 0 ? std::string_view(path, static_cast<size_t>(n)) : std::string_view());
+}
+
+v8::Local<v8::String> v8_version(Env& env) { return env.string(v8::V8::GetVersion()); }
+
+constexpr Method kMethods[] = {
+    fn<&cwd>("cwd"),
+    fn<&chdir>("chdir"),
+    fn<&really_exit>("reallyExit"),
+    fn<&abort_process>("abort"),
+    raw("hrtimeBigInt", hrtime_bigint),
+    fn<&hrtime>("hrtime"),
+    fn<&pid>("pid"),
+    fn<&ppid>("ppid"),
+    fn<&environment>("environment"),
+    fn<&set_environment>("setEnvironment"),
+    fn<&unset_environment>("unsetEnvironment"),
+    fn<&executable>("executable"),
+    fn<&v8_version>("v8Version"),
+};
+
+}  // namespace
+
+extern const Binding kProcessBinding = {"process", kMethods, {}, nullptr};
+
+}  // namespace node::js

@@ -1,0 +1,60 @@
+// node's main: the command line, V8's start, and the isolate in which Env runs.
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "js/bind.h"
+#include "js/options.h"
+#include "js/snapshot.h"
+
+namespace {
+
+// Descriptors 0 to 2 always exist, so that no socket is ever mistaken for stdout; writing to a closed pipe is an
+// error to report and not a death.
+void prepare_process() {
+  for (int fd = 0; fd <= 2; ++fd) {
+    struct stat st;
+    if (fstat(fd, &st) != 0 && errno == EBADF && open("/dev/null", O_RDWR) != fd) std::abort();
+  }
+  struct sigaction ignore = {};
+  ignore.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &ignore, nullptr);
+}
+
+int run(const node::js::Options& options, v8::Platform* platform) {
+  v8::StartupData blob = node::js::snapshot_data();
+  std::unique_ptr<v8::ArrayBuffer::Allocator> allocator(
+      v8::ArrayBuffer::Allocator::NewDefaultAllocator());
+  v8::Isolate::CreateParams params;
+  params.array_buffer_allocator = allocator.get();
+  params.external_references = node::js::external_references();
+  if (blob.raw_size > 0) params.snapshot_blob = &blob;
+  v8::Isolate* isolate = v8::Isolate::New(params);
+  v8::Isolate::Scope isolate_scope(isolate);
+  node::js::Env env(isolate, platform);
+  if (blob.raw_size > 0 ? !env.restore() : !env.bootstrap()) {
+    std::fprintf(stderr, "node: the library does not start\n");
+    return 1;
+  }
+  env.exit(env.run(options));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  prepare_process();
+  node::js::Options options;
+  if (int status = node::js::parse_options(argc, argv, &options); status >= 0) return status;
+  std::unique_ptr<v8::Platform> platform = v8::platform::NewDefaultPlatform();
+  v8::V8::InitializePlatform(platform.get());
+  v8::V8::Initialize();
+  return run(options, platform.get());
+}

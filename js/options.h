@@ -1,0 +1,12 @@
+// The command line: which words are for V8, which for the library, which for the program.
+#pragma once
+
+#include "js/env.h"
+
+namespace node::js {
+
+// Fills `options`; hands V8's flags to V8. Returns -1 to go on, or the exit status when all is said
+// (-v, -h) or wrong (9: bad option). Before V8::Initialize.
+int parse_options(int argc, char** argv, Options* options);
+
+}  // namespace node::js

@@ -1,0 +1,11 @@
+// Versions: the level of Node's API that is implemented, and this project's own.
+#pragma once
+
+// What process.version says: npm's `engines` checks read it.
+#define NODE_VERSION "v18.20.4"
+// This project's own version, in process.versions beside it.
+#define NODE_PROJECT_VERSION "0.4.0"
+// Where `make install` puts things unless told otherwise; the Makefile says.
+#ifndef NODE_PREFIX
+#define NODE_PREFIX "/usr/local"
+#endif
