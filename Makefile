@@ -204,7 +204,7 @@ unit_programs: $(UNIT)
 TEST_ENV := ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
   LSAN_OPTIONS=suppressions=test/lsan.supp:print_suppressions=0
 RUN_TESTS = $(TEST_ENV) python3 test/run.py --build $(B) $(if $(SANITIZE)$(DEBUG),--slow) \
-  $(if $(FILTER),--filter '$(FILTER)')
+  $(if $(FILTER),--filter '$(FILTER)') $(if $(TALLY),--tally $(TALLY))
 
 .PHONY: test unit test-all pummel unit_programs
 unit: unit_programs
@@ -217,12 +217,12 @@ pummel: all
 # Every configuration in turn, all of them even when one fails; the sum comes last.
 CONFIGURATIONS := DEBUG= DEBUG=1 SANITIZE=address,undefined $(POLLERS:%=POLL=%)
 test-all:
-	@rm -f $(BUILD)/*/test-result; failed=0; \
+	@rm -f $(BUILD)/tally; failed=0; \
 	for choice in $(CONFIGURATIONS); do \
-	  echo "== make $$choice test"; $(MAKE) $$choice test pummel || failed=1; \
+	  echo "== make $$choice test"; $(MAKE) $$choice TALLY=$(BUILD)/tally test pummel || failed=1; \
 	done; \
 	awk '{ passed += $$1; failed += $$3 } END { print passed + 0 " passed, " failed + 0 " failed" }' \
-	  $(BUILD)/*/test-result; exit $$failed
+	  $(BUILD)/tally; exit $$failed
 
 .PHONY: lint tidy format bench api-coverage
 lint:
@@ -251,7 +251,7 @@ uninstall:
 	rm -f $(INSTALL_ROOT)/bin/node $(INSTALL_ROOT)/share/man/man1/node.1
 	rm -rf $(INSTALL_ROOT)/lib/node
 
-VERSION = $(shell sed -n 's/.*kVersion[^"]*"v\{0,1\}\([0-9.]*\)".*/\1/p' js/*.h js/*.cc | head -n 1)
+VERSION = $(shell sed -n 's/^.define NODE_PROJECT_VERSION "\(.*\)"/\1/p' js/version.h)
 dist:
 	@git archive --format=tar.gz --prefix=node-$(VERSION)/ -o node-$(VERSION).tar.gz HEAD
 	@echo node-$(VERSION).tar.gz
