@@ -1,5 +1,6 @@
 // process: what the system says of this process, and leaving it.
 #include <sys/resource.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <climits>
@@ -8,6 +9,7 @@
 #include <string>
 
 #include "js/bind.h"
+#include "js/version.h"
 
 extern char** environ;
 
@@ -107,6 +109,42 @@ v8::Local<v8::String> executable(Env& env) {
   return env.string(n > 0 ? std::string_view(path, static_cast<size_t>(n)) : std::string_view());
 }
 
+#if defined(__x86_64__)
+constexpr char kArch[] = "x64";
+#elif defined(__i386__)
+constexpr char kArch[] = "ia32";
+#elif defined(__aarch64__)
+constexpr char kArch[] = "arm64";
+#elif defined(__arm__)
+constexpr char kArch[] = "arm";
+#elif defined(__powerpc64__)
+constexpr char kArch[] = "ppc64";
+#elif defined(__s390x__)
+constexpr char kArch[] = "s390x";
+#elif defined(__mips__)
+constexpr char kArch[] = "mips";
+#elif defined(__riscv)
+constexpr char kArch[] = "riscv64";
+#else
+constexpr char kArch[] = "unknown";
+#endif
+
+// about(): what the build knows: { platform, arch, project }.
+v8::Local<v8::Object> about(Env& env) {
+  v8::Local<v8::Object> target = v8::Object::New(env.isolate());
+  utsname system;
+  std::string platform = ::uname(&system) == 0 ? system.sysname : "unknown";
+  for (char& c : platform) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  if (platform.starts_with("cygwin")) platform = "cygwin";
+  auto set = [&](const char* name, std::string_view value) {
+    ignore(target->Set(env.context(), env.name(name), env.string(value)));
+  };
+  set("platform", platform);
+  set("arch", kArch);
+  set("project", NODE_PROJECT_VERSION);
+  return target;
+}
+
 v8::Local<v8::String> v8_version(Env& env) { return env.string(v8::V8::GetVersion()); }
 
 constexpr Method kMethods[] = {
@@ -122,6 +160,7 @@ constexpr Method kMethods[] = {
     fn<&set_environment>("setEnvironment"),
     fn<&unset_environment>("unsetEnvironment"),
     fn<&executable>("executable"),
+    fn<&about>("about"),
     fn<&v8_version>("v8Version"),
 };
 

@@ -1,0 +1,64 @@
+// Makes the library out of nothing: its own require, process, the globals. Runs once, into the
+// start-up snapshot; internal/main.js takes over in the running program.
+'use strict';
+
+const bindings = Object.create(null);
+
+function internalBinding(name) {
+  const cached = bindings[name];
+  if (cached !== undefined) return cached;
+  const made = nativeBinding(name);
+  if (made === undefined) throw new Error(`No such binding: ${name}`);
+  bindings[name] = made;
+  return made;
+}
+
+const { setHook } = internalBinding('env');
+const { compileLibrary, libraryNames } = internalBinding('modules');
+
+// Library modules by name: { id, exports, loaded, loading }.
+const modules = new Map();
+for (const id of libraryNames()) {
+  if (id !== 'internal/bootstrap') modules.set(id, { id, exports: {}, loaded: false, loading: false });
+}
+
+const process = Object.create(Object.create(null));
+
+function requireLibrary(id) {
+  const module = modules.get(id);
+  if (module === undefined) throw new Error(`No such built-in module: ${id}`);
+  if (module.loaded || module.loading) return module.exports;
+  module.loading = true;
+  try {
+    compileLibrary(id)(module.exports, requireLibrary, module, process, internalBinding);
+    module.loaded = true;
+  } finally {
+    module.loading = false;
+  }
+  return module.exports;
+}
+
+// The loader of user modules asks here which names are the library's.
+const library = modules.get('internal/library') ??
+  (modules.set('internal/library', { id: 'internal/library', exports: {}, loaded: true, loading: false }),
+  modules.get('internal/library'));
+library.loaded = true;
+library.exports = {
+  requireLibrary,
+  isPublic: (id) => modules.has(id) && !id.startsWith('internal/'),
+  publicNames: () => [...modules.keys()].filter((id) => !id.startsWith('internal/')),
+  loadedNames: () => [...modules.values()].filter((m) => m.loaded).map((m) => m.id),
+};
+
+requireLibrary('internal/process/object');
+requireLibrary('internal/globals');
+
+// What nearly every program needs is in the snapshot; everything else is compiled when asked for.
+for (const id of [
+  'internal/process/execution', 'internal/modules/cjs', 'internal/main', 'events', 'buffer', 'util', 'path',
+  'stream', 'fs', 'url', 'net', 'http', 'timers', 'internal/process/stdio',
+]) {
+  if (modules.has(id)) requireLibrary(id);
+}
+
+setHook('start', requireLibrary('internal/main').start);

@@ -1,0 +1,70 @@
+// The global object: what 2010 had is enumerable, what came later is not.
+'use strict';
+
+const { defineLazyGlobal, defineGlobal } = (() => {
+  function defineGlobal(name, value, enumerable = false) {
+    Object.defineProperty(globalThis, name, { value, writable: true, enumerable, configurable: true });
+  }
+
+  // Loads `id` when the global is first read; assigning replaces it.
+  function defineLazyGlobal(name, id, key = name, enumerable = false) {
+    Object.defineProperty(globalThis, name, {
+      configurable: true,
+      enumerable,
+      get() {
+        const value = require(id)[key];
+        defineGlobal(name, value, enumerable);
+        return value;
+      },
+      set(value) {
+        defineGlobal(name, value, enumerable);
+      },
+    });
+  }
+  return { defineLazyGlobal, defineGlobal };
+})();
+
+Object.defineProperty(globalThis, Symbol.toStringTag, {
+  value: 'global', writable: false, enumerable: false, configurable: true,
+});
+
+defineGlobal('global', globalThis, true);
+defineGlobal('GLOBAL', globalThis);
+defineGlobal('root', globalThis);
+defineGlobal('process', process, true);
+
+const { Buffer } = require('buffer');
+defineGlobal('Buffer', Buffer, true);
+for (const name of ['atob', 'btoa', 'Blob']) defineLazyGlobal(name, 'buffer');
+
+const timers = require('timers');
+for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate']) {
+  defineGlobal(name, timers[name], true);
+}
+
+const { nextTick, queueMicrotask } = require('internal/process/task_queues').setupTaskQueue();
+process.nextTick = nextTick;
+defineGlobal('queueMicrotask', queueMicrotask);
+
+// V8's own console only reaches an inspector; ours writes.
+delete globalThis.console;
+Object.defineProperty(globalThis, 'console', {
+  configurable: true,
+  enumerable: true,
+  get() {
+    const value = require('console');
+    defineGlobal('console', value, true);
+    return value;
+  },
+  set(value) {
+    defineGlobal('console', value, true);
+  },
+});
+
+for (const name of ['URL', 'URLSearchParams']) defineLazyGlobal(name, 'internal/url');
+for (const name of ['TextEncoder', 'TextDecoder']) defineLazyGlobal(name, 'internal/encoding');
+for (const name of ['AbortController', 'AbortSignal']) defineLazyGlobal(name, 'internal/abort_controller');
+for (const name of ['Event', 'EventTarget']) defineLazyGlobal(name, 'internal/event_target');
+defineLazyGlobal('structuredClone', 'internal/structured_clone');
+defineLazyGlobal('DOMException', 'internal/dom_exception');
+defineLazyGlobal('performance', 'perf_hooks');

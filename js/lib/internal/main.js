@@ -1,0 +1,82 @@
+// The start of every run: fills in what the snapshot could not know, then runs the program.
+'use strict';
+
+const processBinding = internalBinding('process');
+const modulesBinding = internalBinding('modules');
+const { readOptions, getOption } = require('internal/options');
+const path = require('path');
+
+function prepareProcess(argv, execArgv) {
+  process.execArgv = execArgv;
+  process.argv0 = argv[0];
+  process.execPath = processBinding.executable() || path.resolve(argv[0]);
+  process.argv = [process.execPath, ...argv.slice(1)];
+  const about = processBinding.about();
+  process.platform = about.platform;
+  process.arch = about.arch;
+  process.versions = Object.freeze({
+    node: process.version.slice(1), 'node.cc': about.project, v8: processBinding.v8Version(), modules: '108',
+    http_parser: about.project, uv: '1.44.2', napi: '8',
+  });
+  if (getOption('--no-deprecation')) process.noDeprecation = true;
+  if (getOption('--throw-deprecation')) process.throwDeprecation = true;
+  if (getOption('--trace-deprecation')) process.traceDeprecation = true;
+}
+
+function readStdin() {
+  const fs = require('fs');
+  return fs.readFileSync(0, 'utf8');
+}
+
+// Reports a script that does not compile as if it had been run; nothing of it runs.
+function check(file) {
+  const source = file === undefined ? readStdin() : modulesBinding.readText(file);
+  modulesBinding.compileModule(require('internal/modules/cjs').stripShebang(source), file ?? '[stdin]');
+}
+
+// Runs text in the global scope; require, module and the like are there as globals.
+function evalText(source, name, print) {
+  const { Module, makeRequire } = require('internal/modules/cjs');
+  const module = new Module(name);
+  module.filename = path.join(process.cwd(), name);
+  module.paths = Module._nodeModulePaths(process.cwd());
+  for (const [key, value] of Object.entries({
+    require: makeRequire(module), module, exports: module.exports, __filename: name, __dirname: '.',
+  })) {
+    Object.defineProperty(globalThis, key, { value, writable: true, enumerable: false, configurable: true });
+  }
+  const result = modulesBinding.runScript(source, name);
+  if (print) console.log(result);
+}
+
+function runMain() {
+  const { Module } = require('internal/modules/cjs');
+  Module._initPaths();
+  for (const id of getOption('--require') ?? []) {
+    const parent = new Module('internal/preload');
+    parent.paths = Module._nodeModulePaths(process.cwd());
+    parent.require(id);
+  }
+  const source = getOption('--eval');
+  const script = process.argv[1];
+  if (getOption('--check')) {
+    check(script === undefined || script === '-' ? undefined : Module._resolveFilename(path.resolve(script), null, true));
+    return;
+  }
+  if (source !== undefined) return evalText(source, '[eval]', getOption('--print') === true);
+  if (script !== undefined && script !== '-') {
+    process.argv[1] = path.resolve(script);
+    return Module.runMain(process.argv[1]);
+  }
+  const interactive = getOption('--interactive') || (script === undefined && require('tty').isatty(0));
+  if (interactive) return require('internal/repl_start').start();
+  evalText(readStdin(), '[stdin]', getOption('--print') === true);
+}
+
+function start(argv, execArgv) {
+  readOptions(execArgv);
+  prepareProcess(argv, execArgv);
+  runMain();
+}
+
+module.exports = { start };

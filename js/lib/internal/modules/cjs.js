@@ -1,0 +1,439 @@
+// CommonJS: finding, compiling and caching the user's modules.
+'use strict';
+
+const path = require('path');
+const library = require('internal/library');
+const { stat, readText, realpath, compileModule } = internalBinding('modules');
+const { readPackage, packageScope, resolveExports, resolveImports } = require('internal/modules/package');
+const { getOption } = require('internal/options');
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { validateString } = require('internal/validators');
+
+// Searched after every node_modules folder; the same array that 2010 knew as require.paths.
+const globalPaths = [];
+const pathCache = Object.create(null);
+// What stat said, for as long as one require is under way.
+let statCache = null;
+let mainModule;
+
+function kindOf(file) {
+  if (statCache === null) return stat(file);
+  let kind = statCache.get(file);
+  if (kind === undefined) statCache.set(file, kind = stat(file));
+  return kind;
+}
+
+function Module(id = '', parent) {
+  this.id = id;
+  this.path = path.dirname(id);
+  this.exports = {};
+  Object.defineProperty(this, 'parent', { value: parent, writable: true, enumerable: false, configurable: true });
+  if (parent?.children) parent.children.push(this);
+  this.filename = null;
+  this.loaded = false;
+  this.children = [];
+}
+
+Module._cache = Object.create(null);
+Module._pathCache = pathCache;
+Module._extensions = Object.create(null);
+Module.globalPaths = globalPaths;
+Module._debug = () => {};
+Module.Module = Module;
+Module._preloadModules = (requests) => {
+  if (!Array.isArray(requests)) return;
+  const parent = new Module('internal/preload', null);
+  parent.paths = Module._nodeModulePaths(process.cwd());
+  for (const request of requests) parent.require(request);
+};
+
+const wrapper = ['(function (exports, require, module, __filename, __dirname) { ', '\n});'];
+let patchedWrapper = false;
+let wrap = (text) => wrapper[0] + text + wrapper[1];
+Object.defineProperty(Module, 'wrap', {
+  configurable: true, enumerable: true,
+  get: () => wrap,
+  set(value) {
+    patchedWrapper = true;
+    wrap = value;
+  },
+});
+Object.defineProperty(Module, 'wrapper', {
+  configurable: true, enumerable: true,
+  get() {
+    patchedWrapper = true;
+    return wrapper;
+  },
+});
+
+// HOME's folders and NODE_PATH, in the order of the documentation.
+Module._initPaths = function() {
+  const { HOME, NODE_PATH } = process.env;
+  const paths = [path.resolve(process.execPath, '..', '..', 'lib', 'node')];
+  if (HOME) paths.unshift(path.join(HOME, '.node_modules'), path.join(HOME, '.node_libraries'));
+  if (NODE_PATH) paths.unshift(...NODE_PATH.split(path.delimiter).filter((folder) => folder !== ''));
+  globalPaths.length = 0;
+  globalPaths.push(...paths);
+};
+
+Module._nodeModulePaths = function(from) {
+  const paths = [];
+  for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {
+    if (path.basename(folder) !== 'node_modules') paths.push(path.join(folder, 'node_modules'));
+    if (path.dirname(folder) === folder) return paths;
+  }
+};
+
+function isRelative(request) {
+  return request === '.' || request === '..' || request.startsWith('./') || request.startsWith('../');
+}
+
+Module._resolveLookupPaths = function(request, parent) {
+  if (builtinName(request) !== null) return null;
+  if (isRelative(request)) return [parent?.filename ? path.dirname(parent.filename) : '.'];
+  return (parent?.paths ?? []).concat(globalPaths);
+};
+
+// 'fs' for 'fs' and 'node:fs'; null for what the library does not have.
+function builtinName(request) {
+  const id = request.startsWith('node:') ? request.slice(5) : request;
+  return library.isPublic(id) ? id : null;
+}
+
+function toReal(file, isMain) {
+  if (getOption(isMain ? '--preserve-symlinks-main' : '--preserve-symlinks')) return path.resolve(file);
+  return realpath(file);
+}
+
+function tryFile(file, isMain) {
+  return kindOf(file) === 0 ? toReal(file, isMain) : undefined;
+}
+
+function tryExtensions(base, extensions, isMain) {
+  for (const extension of extensions) {
+    const found = tryFile(base + extension, isMain);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function tryFolder(folder, extensions, isMain, request) {
+  const pkg = readPackage(folder);
+  const index = path.join(folder, 'index');
+  if (pkg === null || typeof pkg.main !== 'string' || pkg.main === '') return tryExtensions(index, extensions, isMain);
+  const main = path.resolve(folder, pkg.main);
+  const found = tryFile(main, isMain) ?? tryExtensions(main, extensions, isMain) ??
+    tryExtensions(path.join(main, 'index'), extensions, isMain) ?? tryExtensions(index, extensions, isMain);
+  if (found === undefined) {
+    const error = new Error(`Cannot find module '${main}'. Please verify that the package.json has a valid "main" entry`);
+    error.code = 'MODULE_NOT_FOUND';
+    error.path = pkg.file;
+    error.requestPath = request;
+    throw error;
+  }
+  return found;
+}
+
+const packageName = /^((?:@[^/\\%]+\/)?[^./\\%][^/\\%]*)(\/.*)?$/;
+
+// A package below `folder` that has "exports" is closed: only what they name can be had.
+function tryExports(folder, request) {
+  const match = packageName.exec(request);
+  if (match === null) return undefined;
+  const pkg = readPackage(path.join(folder, match[1]));
+  if (pkg?.exports === undefined || pkg.exports === null) return undefined;
+  return finishPackageFile(resolveExports(pkg, `.${match[2] ?? ''}`), pkg, request);
+}
+
+function finishPackageFile(file, pkg, request) {
+  const found = tryFile(file, false);
+  if (found !== undefined) return found;
+  const error = new Error(`Cannot find module '${file}'`);
+  error.code = 'MODULE_NOT_FOUND';
+  error.path = pkg?.file;
+  error.requestPath = request;
+  throw error;
+}
+
+// A package may require itself by its own name, through its "exports".
+function trySelf(request, parent) {
+  if (!parent?.filename) return undefined;
+  const match = packageName.exec(request);
+  const pkg = match === null ? null : packageScope(parent.filename);
+  if (pkg === null || pkg.exports === undefined || pkg.exports === null || pkg.name !== match[1]) return undefined;
+  return finishPackageFile(resolveExports(pkg, `.${match[2] ?? ''}`), pkg, request);
+}
+
+Module._findPath = function(request, paths, isMain) {
+  const absolute = path.isAbsolute(request);
+  if (absolute) paths = [''];
+  else if (!paths || paths.length === 0) return false;
+  const key = `${request}\0${paths.join('\0')}`;
+  if (pathCache[key] !== undefined) return pathCache[key];
+  const last = request.charCodeAt(request.length - 1);
+  const wantsFolder = last === 47 || request === '.' || request === '..' || request.endsWith('/.') ||
+    request.endsWith('/..');
+  const bare = !absolute && !isRelative(request);
+  const extensions = Object.keys(Module._extensions);
+  for (const folder of paths) {
+    if (folder !== '' && kindOf(folder) !== 1) continue;
+    if (bare) {
+      const exported = tryExports(folder, request);
+      if (exported !== undefined) return pathCache[key] = exported;
+    }
+    const base = path.resolve(folder, request);
+    const kind = kindOf(base);
+    let found;
+    if (!wantsFolder) {
+      if (kind === 0) found = toReal(base, isMain);
+      found ??= tryExtensions(base, extensions, isMain);
+    }
+    if (found === undefined && kind === 1) found = tryFolder(base, extensions, isMain, request);
+    if (found !== undefined) return pathCache[key] = found;
+  }
+  return false;
+};
+
+function requireStack(parent) {
+  const stack = [];
+  const seen = new Set();
+  for (let m = parent; m && !seen.has(m); m = m.parent) {
+    seen.add(m);
+    stack.push(m.filename || m.id);
+  }
+  return stack;
+}
+
+Module._resolveFilename = function(request, parent, isMain, options) {
+  const builtin = builtinName(request);
+  if (builtin !== null) return request;
+  if (request.startsWith('node:')) {
+    const error = new Error(`No such built-in module: ${request}`);
+    error.code = 'ERR_UNKNOWN_BUILTIN_MODULE';
+    throw error;
+  }
+  let paths;
+  if (options !== null && typeof options === 'object' && options.paths !== undefined) {
+    if (!Array.isArray(options.paths)) throw new ERR_INVALID_ARG_VALUE('options.paths', options.paths);
+    paths = isRelative(request) ? options.paths : options.paths.flatMap((folder) => {
+      const fake = new Module('', null);
+      fake.paths = Module._nodeModulePaths(folder);
+      return Module._resolveLookupPaths(request, fake);
+    });
+  } else {
+    paths = Module._resolveLookupPaths(request, parent);
+  }
+  if (request[0] === '#' && request.length > 1 && parent?.filename) {
+    const bare = (name) => Module._resolveFilename(name, parent, false);
+    const file = resolveImports(request, parent.filename, bare);
+    return path.isAbsolute(file) ? finishPackageFile(file, packageScope(parent.filename), request) : file;
+  }
+  const self = isRelative(request) ? undefined : trySelf(request, parent);
+  const found = self ?? Module._findPath(request, paths, isMain);
+  if (found) return found;
+  const error = new Error(`Cannot find module '${request}'`);
+  error.code = 'MODULE_NOT_FOUND';
+  error.requireStack = requireStack(parent);
+  throw error;
+};
+
+Module._load = function(request, parent, isMain) {
+  const builtin = builtinName(request);
+  if (builtin !== null && Module._cache[request] === undefined) return library.requireLibrary(builtin);
+  const filename = Module._resolveFilename(request, parent, isMain);
+  const cached = Module._cache[filename];
+  if (cached !== undefined) {
+    if (parent?.children && !parent.children.includes(cached)) parent.children.push(cached);
+    return cached.exports;
+  }
+  const resolved = builtinName(filename);
+  if (resolved !== null) return library.requireLibrary(resolved);
+  const module = new Module(filename, parent);
+  if (isMain) {
+    process.mainModule = module;
+    mainModule = module;
+    module.id = '.';
+  }
+  Module._cache[filename] = module;
+  let ok = false;
+  try {
+    module.load(filename);
+    ok = true;
+  } finally {
+    if (!ok) {
+      delete Module._cache[filename];
+      const index = parent?.children?.indexOf(module) ?? -1;
+      if (index >= 0) parent.children.splice(index, 1);
+    }
+  }
+  return module.exports;
+};
+
+// '.js' for 'a.js'; for 'a.b.c' the longest registered of '.b.c' and '.c'; '.js' for all others.
+function extensionOf(filename) {
+  const base = path.basename(filename);
+  for (let dot = base.indexOf('.', 1); dot >= 0; dot = base.indexOf('.', dot + 1)) {
+    const extension = base.slice(dot);
+    if (Module._extensions[extension] !== undefined) return extension;
+  }
+  return '.js';
+}
+
+Module.prototype.load = function(filename) {
+  this.filename = filename;
+  this.paths = Module._nodeModulePaths(path.dirname(filename));
+  const extension = extensionOf(filename);
+  if (filename.endsWith('.mjs') && Module._extensions['.mjs'] === undefined) throw esmError(filename, this.parent);
+  Module._extensions[extension](this, filename);
+  this.loaded = true;
+};
+
+Module.prototype.require = function(id) {
+  validateString(id, 'id');
+  if (id === '') throw new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
+  const outermost = statCache === null;
+  if (outermost) statCache = new Map();
+  try {
+    return Module._load(id, this, false);
+  } finally {
+    if (outermost) statCache = null;
+  }
+};
+
+function stripShebang(text) {
+  if (text.charCodeAt(0) !== 35 || text.charCodeAt(1) !== 33) return text;
+  const end = text.search(/[\r\n]/);
+  return end < 0 ? '' : text.slice(end);
+}
+
+function stripBom(text) {
+  return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
+}
+
+Module.prototype._compile = function(content, filename) {
+  let compiled;
+  if (patchedWrapper) {
+    compiled = require('vm').runInThisContext(Module.wrap(stripShebang(content)), { filename });
+  } else {
+    compiled = compileModule(content, filename);
+  }
+  const outermost = statCache === null;
+  if (outermost) statCache = new Map();
+  try {
+    return Reflect.apply(compiled, this.exports,
+                         [this.exports, makeRequire(this), this, filename, path.dirname(filename)]);
+  } finally {
+    if (outermost) statCache = null;
+  }
+};
+
+function esmError(filename, parent) {
+  const error = new Error(`require() of ES Module ${filename}${parent?.filename ? ` from ${parent.filename}` : ''} ` +
+                          'not supported.');
+  error.code = 'ERR_REQUIRE_ESM';
+  return error;
+}
+
+Module._extensions['.js'] = function(module, filename) {
+  const content = stripBom(readText(filename));
+  if (filename.endsWith('.js') && packageScope(filename)?.type === 'module') throw esmError(filename, module.parent);
+  module._compile(content, filename);
+};
+
+Module._extensions['.json'] = function(module, filename) {
+  const text = readText(filename);
+  try {
+    module.exports = JSON.parse(stripBom(text));
+  } catch (error) {
+    error.message = `${filename}: ${error.message}`;
+    throw error;
+  }
+};
+
+Module._extensions['.node'] = function(module, filename) {
+  return process.dlopen(module, path.toNamespacedPath(filename));
+};
+
+process.dlopen = function dlopen(module, filename) {
+  const error = new Error(`Loading addons is not supported yet: ${filename}`);
+  error.code = 'ERR_DLOPEN_FAILED';
+  throw error;
+};
+
+// The require function of one module.
+function makeRequire(module) {
+  function require(id) {
+    return module.require(id);
+  }
+  function resolve(request, options) {
+    validateString(request, 'request');
+    return Module._resolveFilename(request, module, false, options);
+  }
+  resolve.paths = function paths(request) {
+    validateString(request, 'request');
+    return Module._resolveLookupPaths(request, module);
+  };
+  require.resolve = resolve;
+  require.main = mainModule;
+  require.extensions = Module._extensions;
+  require.cache = Module._cache;
+  require.paths = globalPaths;
+  require.registerExtension = function() {
+    throw new Error('require.registerExtension() removed. Use require.extensions instead');
+  };
+  return require;
+}
+
+Module.createRequire = function(filename) {
+  let file;
+  if (filename instanceof URL || (typeof filename === 'string' && filename.startsWith('file:'))) {
+    file = require('url').fileURLToPath(filename);
+  } else if (typeof filename !== 'string' || !path.isAbsolute(filename)) {
+    throw new ERR_INVALID_ARG_VALUE('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
+  } else {
+    file = filename;
+  }
+  const module = new Module(file);
+  module.filename = file;
+  module.paths = Module._nodeModulePaths(file.endsWith('/') ? file : path.dirname(file));
+  return makeRequire(module);
+};
+Module.createRequireFromPath = Module.createRequire;
+
+Module.builtinModules = library.publicNames().sort();
+Module.isBuiltin = (name) => typeof name === 'string' && builtinName(name) !== null;
+Module.syncBuiltinESMExports = () => {};
+Module.findSourceMap = () => undefined;
+
+Module.runMain = function(main = process.argv[1]) {
+  const file = Module._findPath(path.resolve(main), null, true);
+  if (!file) {
+    const error = new Error(`Cannot find module '${path.resolve(main)}'`);
+    error.code = 'MODULE_NOT_FOUND';
+    error.requireStack = [];
+    throw error;
+  }
+  process.argv[1] = path.resolve(main);
+  Module._load(file, null, true);
+};
+
+// import() of built-in and CommonJS modules; the namespace is a plain object.
+function importModule(specifier, referrer) {
+  return Promise.resolve().then(() => {
+    const from = typeof referrer === 'string' && path.isAbsolute(referrer) ? referrer :
+      path.join(process.cwd(), '[import]');
+    const request = specifier.startsWith('file:') ? require('url').fileURLToPath(specifier) : specifier;
+    const exported = Module.createRequire(from)(request);
+    const namespace = Object.create(null);
+    if (exported !== null && (typeof exported === 'object' || typeof exported === 'function')) {
+      for (const key of Object.keys(exported)) namespace[key] = exported[key];
+    }
+    namespace.default = exported;
+    Object.defineProperty(namespace, Symbol.toStringTag, { value: 'Module' });
+    return namespace;
+  });
+}
+
+internalBinding('env').setHook('importModule', importModule);
+
+module.exports = { Module, makeRequire, stripShebang };

@@ -1,0 +1,19 @@
+// process.binding(): the few old names that programs of 2010 and some packages still ask for.
+'use strict';
+
+const shims = {
+  natives: () => Object.fromEntries(require('internal/library').publicNames().map((name) => [name, ''])),
+  constants: () => require('constants'),
+  fs: () => internalBinding('fs'),
+  buffer: () => internalBinding('buffer'),
+  util: () => internalBinding('util'),
+  evals: () => ({ NodeScript: require('vm').Script, Script: require('vm').Script }),
+};
+
+function binding(name) {
+  const make = Object.hasOwn(shims, name) ? shims[name] : undefined;
+  if (make === undefined) throw new Error(`No such module: ${name}`);
+  return make();
+}
+
+module.exports = { binding };

@@ -1,0 +1,125 @@
+// The process object: its prototype chain and what does not depend on the run.
+'use strict';
+
+const EventEmitter = require('events');
+const binding = internalBinding('process');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { validateString, validateArray } = require('internal/validators');
+
+// `process instanceof EventEmitter`, shown as "process {".
+function makePrototype() {
+  const { process: constructor } = { process: function process() {} };
+  const prototype = Object.create(EventEmitter.prototype, {
+    constructor: { value: constructor, writable: true, enumerable: false, configurable: true },
+  });
+  constructor.prototype = prototype;
+  return prototype;
+}
+
+Object.setPrototypeOf(process, makePrototype());
+Object.defineProperty(process, Symbol.toStringTag, { value: 'process', configurable: true });
+
+process.version = 'v18.20.4';
+process.versions = {};
+process.arch = '';
+process.platform = '';
+process.release = { name: 'node', lts: 'Hydrogen' };
+process.moduleLoadList = [];
+process.features = {
+  inspector: false, debug: false, uv: false, ipv6: true, tls_alpn: false, tls_sni: false, tls_ocsp: false,
+  tls: false, cached_builtins: true,
+};
+process.config = { target_defaults: {}, variables: {} };
+process.exitCode = undefined;
+process._exiting = false;
+process.domain = null;
+process.allowedNodeEnvironmentFlags = new Set();
+
+// A property that is computed when it is first read, for what costs time or depends on the run.
+function lazy(name, make) {
+  Object.defineProperty(process, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = make();
+      Object.defineProperty(process, name, { value, writable: true, enumerable: true, configurable: true });
+      return value;
+    },
+    set(value) {
+      Object.defineProperty(process, name, { value, writable: true, enumerable: true, configurable: true });
+    },
+  });
+}
+
+lazy('env', () => require('internal/process/env').makeEnv());
+lazy('pid', () => binding.pid());
+lazy('title', () => 'node');
+Object.defineProperty(process, 'ppid', { configurable: true, enumerable: true, get: () => binding.ppid() });
+
+let cachedCwd = '';
+process.cwd = function cwd() {
+  if (cachedCwd === '') cachedCwd = binding.cwd();
+  return cachedCwd;
+};
+process.chdir = function chdir(directory) {
+  validateString(directory, 'directory');
+  binding.chdir(directory);
+  cachedCwd = '';
+};
+
+process.abort = () => binding.abort();
+
+const clock = new Float64Array(2);
+process.hrtime = function hrtime(previous) {
+  binding.hrtime(clock);
+  if (previous === undefined) return [clock[0], clock[1]];
+  validateArray(previous, 'time');
+  if (previous.length !== 2) throw new ERR_OUT_OF_RANGE('time', 2, previous.length);
+  let seconds = clock[0] - previous[0];
+  let nanoseconds = clock[1] - previous[1];
+  if (nanoseconds < 0) {
+    seconds--;
+    nanoseconds += 1e9;
+  }
+  return [seconds, nanoseconds];
+};
+process.hrtime.bigint = () => binding.hrtimeBigInt();
+
+// Leaves with `code`, after 'exit' listeners have run; the code may be set by them.
+process.exit = function exit(code) {
+  if (code !== undefined) process.exitCode = code;
+  if (!process._exiting) {
+    process._exiting = true;
+    process.emit('exit', process.exitCode || 0);
+  }
+  process.reallyExit(process.exitCode || 0);
+};
+process.reallyExit = (code) => binding.reallyExit(code | 0);
+
+process.binding = function(name) {
+  return require('internal/process/binding').binding(name);
+};
+process._linkedBinding = process.binding;
+
+process.emitWarning = function emitWarning(...args) {
+  return require('internal/process/warning').emitWarning(...args);
+};
+
+process.getActiveResourcesInfo = () => [];
+process.setUncaughtExceptionCaptureCallback = function(callback) {
+  const execution = require('internal/process/execution');
+  if (callback === null) return execution.setCapture(null);
+  if (typeof callback !== 'function') {
+    throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], callback);
+  }
+  if (execution.hasCapture()) {
+    const { codes } = require('internal/errors');
+    const E = codes.ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET;
+    throw E !== undefined ? new E() : new ERR_INVALID_ARG_VALUE('fn', callback, 'is already set');
+  }
+  execution.setCapture(callback);
+};
+process.hasUncaughtExceptionCaptureCallback = () => require('internal/process/execution').hasCapture();
+process.setSourceMapsEnabled = () => {};
+
+module.exports = { lazy };
