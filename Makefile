@@ -1,27 +1,30 @@
-# Builds node. `make` the program, `make run APP=file.js`, `make test`, `make help` for the rest; choices are in config.mk.
+# Builds node. `make` the program, `make run APP=file.js`, `make test`, `make help` for the rest;
+# choices are in config.mk.
 
 include config.mk
 
 # As many jobs as there are processors, unless -j says otherwise.
-MAKEFLAGS += -j$(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) --no-print-directory
+MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) --no-print-directory
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := all
 
-# --- configuration ----------------------------------------------------------------------------------------------
+# --- configuration ------------------------------------------------------------------------
 
 comma := ,
 empty :=
 space := $(empty) $(empty)
 
-# Each configuration builds in a folder of its own: build/release, build/debug-address-undefined, build/release-select.
+# Each configuration builds in a folder of its own: build/release, build/debug-address-undefined,
+# build/release-select.
 BUILD := build
 NATIVE := $(filter $(POLL),$(NATIVE_POLLERS))
-CONFIG := $(subst $(space),-,$(strip $(if $(DEBUG)$(SANITIZE),debug,release) $(subst $(comma),-,$(SANITIZE)) \
-  $(filter-out $(firstword $(NATIVE_POLLERS)),$(POLL)) $(CROSS)))
+CONFIG := $(subst $(space),-,$(strip $(if $(DEBUG)$(SANITIZE),debug,release) \
+  $(subst $(comma),-,$(SANITIZE)) $(filter-out $(firstword $(NATIVE_POLLERS)),$(POLL)) $(CROSS)))
 B := $(BUILD)/$(CONFIG)
 
-# Says where V8 is; made by the script, which checks the machine first. Not needed to clean up or to check the style.
+# Says where V8 is; made by the script, which checks the machine first. Not needed to clean up or to
+# check the style.
 SETUP := $(BUILD)/setup$(if $(CROSS),-$(CROSS))$(if $(filter-out auto,$(V8)),-$(V8)).mk
 NEEDS_NO_SETUP := clean distclean dist lint format help api-coverage uninstall
 export CXX CROSS V8 V8_PREFIX BUILD
@@ -33,10 +36,11 @@ $(SETUP): platform/setup.sh $(V8_INCLUDE:%=%/v8.h)
 $(V8_INCLUDE:%=%/v8.h): ;
 
 WARNINGS := -Wall -Wextra -Werror
-COMMON := -std=c++20 -fno-rtti -fno-exceptions $(WARNINGS) -I. -pthread -ffunction-sections -fdata-sections
+COMMON := -std=c++20 -fno-rtti -fno-exceptions $(WARNINGS) -I. -pthread
+COMMON += -ffunction-sections -fdata-sections
 ifneq ($(SANITIZE),)
-COMMON += -O1 -g -fno-omit-frame-pointer -fsanitize=$(SANITIZE) -fno-sanitize=vptr -fno-sanitize-recover=undefined
-COMMON += -D_GLIBCXX_ASSERTIONS -DNODE_DEBUG
+COMMON += -O1 -g -fno-omit-frame-pointer -D_GLIBCXX_ASSERTIONS -DNODE_DEBUG
+COMMON += -fsanitize=$(SANITIZE) -fno-sanitize=vptr -fno-sanitize-recover=undefined
 LINK += -fsanitize=$(SANITIZE)
 else ifneq ($(DEBUG),)
 COMMON += -O0 -g -D_GLIBCXX_ASSERTIONS -DNODE_DEBUG
@@ -48,8 +52,9 @@ COMPILE = $(CXX) $(COMMON) $(CXXFLAGS)
 COMPILE_JS = $(COMPILE) -isystem $(V8_INCLUDE)
 LINK += -pthread $(LDFLAGS)
 
-# The executable finds a fetched V8 from where it is: in build/CONFIG, beside build/, or installed in PREFIX/bin.
-# DT_RPATH and not DT_RUNPATH, which would not be used to find what libnode itself needs.
+# The executable finds a fetched V8 from where it is: in build/CONFIG, beside build/, or installed
+# in PREFIX/bin. DT_RPATH and not DT_RUNPATH, which would not be used to find what libnode itself
+# needs.
 ifneq ($(V8_LIBDIR),)
 ifeq ($(filter /%,$(V8_LIBDIR)),)
 RPATH := $$ORIGIN/../$(V8_LIBDIR:$(BUILD)/%=%):$$ORIGIN/$(V8_LIBDIR):$$ORIGIN/../lib/node
@@ -60,9 +65,10 @@ LINK_V8 = -L$(V8_LIBDIR) -Wl,-rpath-link,$(V8_LIBDIR) -Wl,--disable-new-dtags '-
 endif
 LINK_V8 += $(V8_LIBS)
 
-# --- what is built ----------------------------------------------------------------------------------------------
+# --- what is built ------------------------------------------------------------------------
 
-CORE_SOURCES := $(wildcard core/base/*.cc core/*.cc net/*.cc http/*.cc) poll/$(POLL).cc platform/$(PLATFORM).cc
+CORE_SOURCES := $(wildcard core/base/*.cc core/*.cc net/*.cc http/*.cc)
+CORE_SOURCES += poll/$(POLL).cc platform/$(PLATFORM).cc
 JS_MAINS := js/main.cc js/mksnapshot.cc
 JS_SOURCES := $(filter-out $(JS_MAINS),$(wildcard js/*.cc))
 LIBRARY := $(sort $(shell find js/lib -name '*.js'))
@@ -95,8 +101,9 @@ help:
 	@echo 'make unit | lint | tidy | format | bench | api-coverage'
 	@echo 'make install | uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make dist | clean | distclean'
-	@echo 'Choices: DEBUG=1 SANITIZE=address,undefined POLL=$(subst $(space),|,$(POLLERS)) CROSS=PREFIX'
-	@echo '         V8=system|fetch|prefix V8_PREFIX=DIR CXX=clang++ V=1 (shows the commands)'
+	@echo 'Choices: DEBUG=1 SANITIZE=address,undefined POLL=$(subst $(space),|,$(POLLERS))'
+	@echo '         V8=system|fetch|prefix V8_PREFIX=DIR CROSS=PREFIX CXX=clang++'
+	@echo '         V=1 shows the commands'
 
 # V=1 shows the commands; otherwise one word and the file.
 ifeq ($(V),1)
@@ -107,7 +114,7 @@ say = @printf '  %-9s %s\n' '$(1)' '$(2)'
 Q = @
 endif
 
-# --- compiling --------------------------------------------------------------------------------------------------
+# --- compiling ----------------------------------------------------------------------------
 
 # Changed flags rebuild what they concern: the file changes only when its content would.
 $(B)/flags: FORCE
@@ -140,7 +147,7 @@ $(B)/js-sources: FORCE
 	@mkdir -p $(@D)
 	@echo $(JS_SOURCES) $(LIBRARY) | cmp -s - $@ || echo $(JS_SOURCES) $(LIBRARY) >$@
 
-# --- the JavaScript library and its snapshot --------------------------------------------------------------------
+# --- the JavaScript library and its snapshot ----------------------------------------------
 
 $(B)/gen/js_sources.cc: js/embed.sh $(LIBRARY) $(B)/js-sources
 	@mkdir -p $(@D)
@@ -154,7 +161,8 @@ $(B)/gen/%.o: $(B)/gen/%.cc $(B)/flags
 # The blob between two symbols; the snapshot's maker is linked with an empty one.
 define BLOB_CC
 extern "C" {
-__asm__(".pushsection .rodata\n.balign 16\n.globl node_snapshot_blob\n.globl node_snapshot_blob_end\n"
+__asm__(".pushsection .rodata\n.balign 16\n"
+        ".globl node_snapshot_blob\n.globl node_snapshot_blob_end\n"
         "node_snapshot_blob: $(1)\nnode_snapshot_blob_end: .byte 0\n.popsection");
 }
 endef
@@ -164,7 +172,8 @@ $(B)/gen/no_snapshot.cc: Makefile
 $(B)/gen/snapshot.cc: $(B)/gen/snapshot.blob
 	$(file >$@,$(call BLOB_CC,.incbin \"$<\"))
 
-$(B)/node_mksnapshot: $(B)/js/mksnapshot.o $(JS_OBJECTS) $(B)/gen/no_snapshot.o $(B)/libcore.a $(B)/js-sources
+$(B)/node_mksnapshot: $(B)/js/mksnapshot.o $(JS_OBJECTS) $(B)/gen/no_snapshot.o \
+    $(B)/libcore.a $(B)/js-sources
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LINK) $(filter %.o %.a,$^) $(LINK_V8) -o $@
 
@@ -176,11 +185,11 @@ $(NODE): $(B)/js/main.o $(JS_OBJECTS) $(B)/gen/snapshot.o $(B)/libcore.a
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LINK) $(filter %.o %.a,$^) $(LINK_V8) -o $@
 
-# --- running and testing ----------------------------------------------------------------------------------------
+# --- running and testing ------------------------------------------------------------------
 
 .PHONY: run
 run: all
-	@[ -n '$(APP)' ] || { echo 'make run needs APP=, the program to run: make run APP=doc/examples/hello.js' >&2; exit 2; }
+	@[ -n '$(APP)' ] || { echo 'say which program: make run APP=doc/examples/hello.js' >&2; exit 2; }
 	@./$(or $(TOP_NODE),$(NODE)) $(APP) $(ARGS)
 
 $(BUILD)/test-ready: platform/setup.sh | $(SETUP)
@@ -234,7 +243,7 @@ tidy: $(SETUP)
 	@clang-tidy --quiet $(CORE_SOURCES) $(JS_SOURCES) $(JS_MAINS) -- \
 	  $(filter-out -Werror,$(COMMON)) -isystem $(V8_INCLUDE)
 
-# --- installing -------------------------------------------------------------------------------------------------
+# --- installing ---------------------------------------------------------------------------
 
 INSTALL_ROOT := $(DESTDIR)$(PREFIX)
 .PHONY: install uninstall dist clean distclean

@@ -1,5 +1,5 @@
-# What a build is made of, one choice a line. `configure` writes config.local.mk, which wins over this file; what is
-# said on make's command line (make DEBUG=1) wins over both.
+# What a build is made of, one choice a line. `configure` writes config.local.mk, which wins over
+# this file; what is said on make's command line (make DEBUG=1) wins over both.
 
 # DEBUG=1: unoptimised, with the checks of the standard library.
 DEBUG :=
@@ -7,14 +7,15 @@ DEBUG :=
 SANITIZE :=
 # CROSS=aarch64-linux-gnu: build for another machine, with the tools that have this prefix.
 CROSS :=
-# Where V8 comes from: system, fetch, prefix (with V8_PREFIX=), or auto: the first of them that works.
+# Where V8 comes from: system, fetch, prefix (with V8_PREFIX=), or auto: the first of them that
+# works.
 V8 := auto
 V8_PREFIX :=
 # Where `make install` puts things.
 PREFIX := /usr/local
 DESTDIR :=
-# The readiness call: epoll, kqueue, devpoll or select. Empty: the system's best. One that the system's kernel lacks
-# makes a test build over the emulation in test/unit/emul.
+# The readiness call: epoll, kqueue, devpoll or select. Empty: the system's best. One that the
+# system's kernel lacks makes a test build over the emulation in test/unit/emul.
 POLL :=
 
 -include config.local.mk
@@ -27,7 +28,8 @@ ifneq ($(filter default undefined,$(origin AR)),)
 AR := $(if $(CROSS),$(CROSS)-)ar
 endif
 
-# One line a system: its file in platform/, then the readiness calls that its kernel has, the best first.
+# One line a system: its file in platform/, then the readiness calls that its kernel has, the best
+# first.
 SYSTEM_Linux   := linux   epoll select
 SYSTEM_Darwin  := darwin  kqueue select
 SYSTEM_FreeBSD := freebsd kqueue select
@@ -36,7 +38,8 @@ SYSTEM_SunOS   := sunos   devpoll select
 SYSTEM_CYGWIN  := cygwin  select
 POLLERS := epoll kqueue devpoll select
 
-# The system that is built for: found in the prefix of CROSS=, else this one (Cygwin adds a version to its name).
+# The system that is built for: found in the prefix of CROSS=, else this one (Cygwin adds a version
+# to its name).
 ifneq ($(CROSS),)
 SYSTEM := $(firstword $(foreach s,Linux Darwin FreeBSD OpenBSD SunOS CYGWIN,\
   $(if $(findstring $(shell echo $s | tr A-Z a-z),$(CROSS)),$s)))

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Prints the C++ file that embeds the JavaScript library given as arguments: `embed.sh js/lib/a.js js/lib/b.js`.
-# Fails when a file is not ASCII: V8 would then copy all of it as UTF-16.
+# Prints the C++ file that embeds the JavaScript library given as arguments: `embed.sh js/lib/a.js
+# js/lib/b.js`. Fails when a file is not ASCII: V8 would then copy all of it as UTF-16.
 set -eu
 export LC_ALL=C
 
-if bad=$(grep -an '[^ -~	]' "$@" /dev/null); then
+if bad=$(grep -an '[^ -~]' "$@" /dev/null); then
   echo "$bad" | sed 's/^\([^:]*:[0-9]*\):.*/\1: not ASCII; write it as an escape (\\uXXXX)/' >&2
   exit 1
 fi

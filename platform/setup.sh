@@ -1,11 +1,12 @@
 #!/bin/sh
-# Sees to it that the machine can build: compiler, OpenSSL's headers, V8. Says in one line what is missing, installs it
-# when it may (root on a Debian-like system), and finds or fetches V8.
+# Sees to it that the machine can build: compiler, OpenSSL's headers, V8. Says in one line what is
+# missing, installs it when it may (root on a Debian-like system), and finds or fetches V8.
 #
-#   setup.sh build OUT   checks what building needs and writes OUT, a fragment for make that says where V8 is
+#   setup.sh build OUT   checks what building needs; writes to OUT, for make, where V8 is
 #   setup.sh test        checks what the tests need besides
 #
-# Environment, all set by the Makefile: CXX, CROSS, V8 (auto, system, fetch or prefix), V8_PREFIX, BUILD.
+# Environment, all set by the Makefile: CXX, CROSS, V8 (auto, system, fetch or prefix), V8_PREFIX,
+# BUILD.
 set -eu
 root=$PWD
 
@@ -15,11 +16,11 @@ die() { say "$*"; exit 1; }
 debian_like() { command -v apt-get >/dev/null 2>&1 && command -v dpkg >/dev/null 2>&1; }
 may_install() { debian_like && [ "$(id -u)" = 0 ] && [ -z "${NODE_NO_INSTALL:-}" ]; }
 
-# --- packages ---------------------------------------------------------------------------------------------------
+# --- packages -----------------------------------------------------------------------------
 
 apt_options=
-# Makes the package lists usable: the system's own when there are any or when we may fetch them, else a
-# private set below build/, which needs no rights.
+# Makes the package lists usable: the system's own when there are any or when we may fetch them,
+# else a private set below build/, which needs no rights.
 apt_ready=
 ready_apt() {
   [ -z "$apt_ready" ] || return 0
@@ -60,8 +61,8 @@ install_packages() {
   install_quietly "$@" || die "apt-get could not install $*; install with: $(install_command) $*"
 }
 install_quietly() {
-  DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 --no-install-recommends install "$@" \
-    </dev/null >&2
+  DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 \
+    --no-install-recommends install "$@" </dev/null >&2
 }
 install_command() {
   if debian_like; then echo "apt-get install"
@@ -69,7 +70,7 @@ install_command() {
   fi
 }
 
-# --- what must be there -----------------------------------------------------------------------------------------
+# --- what must be there -------------------------------------------------------------------
 
 compiles() { printf '%s\n' "$1" | $CXX -std=c++20 -x c++ -fsyntax-only - >/dev/null 2>&1; }
 links() { printf '%s\n' "$1" | $CXX -std=c++20 -x c++ - -o "$BUILD/probe" $2 >/dev/null 2>&1; }
@@ -94,9 +95,9 @@ missing_for_tests() {
     int main() { testing::InitGoogleTest(); }' '-lgtest -pthread' || echo libgtest-dev
 }
 
-# --- V8 ---------------------------------------------------------------------------------------------------------
+# --- V8 -----------------------------------------------------------------------------------
 
-triple() { if [ -n "$CROSS" ]; then echo "$CROSS"; else $CXX -dumpmachine | sed 's/-pc-linux/-linux/'; fi; }
+triple() { [ -z "$CROSS" ] && $CXX -dumpmachine | sed 's/-pc-linux/-linux/' || echo "$CROSS"; }
 debian_arch() {
   case $CROSS in
     '') dpkg --print-architecture ;;
@@ -146,7 +147,8 @@ v8_system() {
 }
 
 v8_prefix() {
-  [ -n "$V8_PREFIX" ] || die "V8=prefix needs V8_PREFIX=, the folder that has include/ and lib/ of V8"
+  [ -n "$V8_PREFIX" ] ||
+    die "V8=prefix needs V8_PREFIX=, the folder that has include/ and lib/ of V8"
   for include in "$V8_PREFIX/include/node" "$V8_PREFIX/include/v8" "$V8_PREFIX/include"; do
     for libdir in "$V8_PREFIX/lib/$(triple)" "$V8_PREFIX/lib"; do
       for lib in node v8 v8_monolith; do
@@ -171,8 +173,9 @@ packages_to_fetch() {
   [ -z "$CROSS" ] || echo "libssl-dev$suffix" "libssl3$suffix"
   apt-cache $apt_options depends "$library$suffix" | sed -n 's/^ *Depends: \([a-z][^: ]*\).*/\1/p' |
     while read -r package; do
+      # Not the compiler's libraries, nor scripts of another program.
       case $package in
-        libc6 | libgcc-s1 | libstdc++6 | node-*) continue ;;  # the compiler's, and scripts of another program
+        libc6 | libgcc-s1 | libstdc++6 | node-*) continue ;;
       esac
       [ -z "$CROSS" ] && dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null |
         grep -q '^installed' && continue
@@ -185,7 +188,8 @@ v8_fetch() {
   dir=$BUILD/v8${CROSS:+-$CROSS}
   if ! new_enough "$dir/usr/include/node" || [ ! -e "$dir/usr/lib/$(triple)/libnode.so" ]; then
     ready_apt
-    packages=$(packages_to_fetch) || die "no package libnode-dev in the package lists; use V8=prefix"
+    packages=$(packages_to_fetch) ||
+      die "no package libnode-dev in the package lists; use V8=prefix"
     say "fetching V8 into $dir (no installation):" $packages
     rm -rf "$dir.new" "$BUILD/debs"
     mkdir -p "$dir.new" "$BUILD/debs"
@@ -193,9 +197,15 @@ v8_fetch() {
       die "could not download" $packages "; install libnode-dev, or use V8=prefix"
     for deb in "$BUILD"/debs/*.deb; do dpkg -x "$deb" "$dir.new"; done
     rm -rf "$BUILD/debs" "$dir.new/usr/share" "$dir"
+    [ -n "$CROSS" ] || prebind "$dir.new/usr/lib/$(triple)"
     mv "$dir.new" "$dir"
   fi
   write_fragment fetch "$dir/usr/include/node" "$dir/usr/lib/$(triple)" -lnode
+}
+# Makes the library start faster; does nothing where the tool does not know the file format.
+prebind() {
+  $CXX -std=c++20 -O2 -o "$BUILD/prebind" platform/prebind.cc 2>/dev/null || return 0
+  "$BUILD/prebind" "$(readlink -f "$1/libnode.so")" >&2
 }
 # An old list names versions that the mirror has dropped: then once more with a new one.
 download() {
@@ -205,7 +215,7 @@ download() {
   apt-get $apt_options -qq -o APT::Sandbox::User=root download "$@" >&2
 }
 
-# ----------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------
 
 mkdir -p "$BUILD"
 case $1 in
@@ -216,8 +226,9 @@ case $1 in
     missing=$(missing_for_build)
     [ -z "$missing" ] || die "still not usable after installing: $missing"
     case $V8 in
-      system) v8_system || die "V8 is missing; install with: $(install_command) libnode-dev (or use V8=fetch)" ;;
-      fetch) v8_fetch || die "V8=fetch needs apt-get and dpkg; use V8=system or V8=prefix V8_PREFIX=" ;;
+      system) v8_system || die "V8 is missing; install with: $(install_command) libnode-dev" ;;
+      fetch)
+        v8_fetch || die "V8=fetch needs apt-get and dpkg; use V8=system or V8=prefix V8_PREFIX=" ;;
       prefix) v8_prefix ;;
       source) die "V8=source does not exist yet; use V8=system, fetch or prefix" ;;
       auto)

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Runs the tests: C++ programs (unit) and the JavaScript folders (simple, message, pummel, internet).
+"""Runs the tests: C++ programs (unit) and scripts (simple, message, pummel, internet).
 
-    test/run.py [--build DIR] [--node FILE] [--filter WORD] [--repeat N] [--jobs N] [--valgrind] [SUITE or FILE]...
+    test/run.py [OPTION]... [SUITE or FILE]...      (--help lists the options)
 
-Each test runs in a temporary folder of its own (TMPDIR, NODE_TEST_TMPDIR), in a process group of its own that is killed
-when it ends or takes too long. Failures are printed in full. The last line is `N passed, N failed`.
+Each test has a temporary folder of its own (TMPDIR, NODE_TEST_TMPDIR) and a process group of its
+own, which is killed when the test ends or takes too long. Failures are printed in full. The
+last line is `N passed, N failed`.
 """
 import argparse
 import concurrent.futures
@@ -23,11 +24,11 @@ SUITES = ('unit', 'simple', 'message', 'pummel', 'internet')
 
 
 class Test:
-    """One thing that passes or fails: a case of a C++ program, or a script. `expected` is the .out file of a message."""
+    """A case of a C++ program, or a script. `expected` is the .out file of a message test."""
 
-    def __init__(self, name, command, timeout_s, cwd=ROOT, expected=None):
+    def __init__(self, name, command, timeout_s, expected=None):
         self.name, self.command, self.timeout_s = name, command, timeout_s
-        self.cwd, self.expected = cwd, expected
+        self.expected = expected
 
 
 class Outcome:
@@ -41,15 +42,15 @@ def unit_tests(options):
     tests = []
     for program in sorted(os.listdir(folder) if os.path.isdir(folder) else []):
         path = os.path.join(folder, program)
-        if not os.access(path, os.X_OK) or os.path.isdir(path) or os.path.splitext(program)[1] in ('.o', '.d'):
+        if not os.path.isfile(path) or not os.access(path, os.X_OK):
             continue
         listing = subprocess.run([path, '--gtest_list_tests'], capture_output=True, text=True)
         if listing.returncode != 0:
             tests.append(Test(f'unit/{program}', [path], options.timeout))
             continue
         for case in cases(listing.stdout):
-            tests.append(Test(f'unit/{program} {case}', [path, f'--gtest_filter={case}', '--gtest_brief=1'],
-                              options.timeout))
+            command = [path, f'--gtest_filter={case}', '--gtest_brief=1']
+            tests.append(Test(f'unit/{program} {case}', command, options.timeout))
     return tests
 
 
@@ -71,7 +72,7 @@ def script_tests(suite, options):
 
 
 def script_test(path, options):
-    """A script may name flags for node in a comment of its first lines: `// Flags: --expose-gc`."""
+    """A script may name flags for node in a comment near its top: `// Flags: --expose-gc`."""
     with open(path, encoding='utf-8', errors='replace') as file:
         flags = re.search(r'^// Flags: (.+)$', file.read(2000), re.M)
     relative = os.path.relpath(path, ROOT)
@@ -79,17 +80,21 @@ def script_test(path, options):
     command = [options.node, *(flags.group(1).split() if flags else []), relative]
     expected = path[:-3] + '.out' if suite == 'message' else None
     slow = 10 if suite in ('pummel', 'internet') else 1
-    return Test(f'{suite}/{os.path.basename(path)}', command, options.timeout * slow, expected=expected)
+    name = f'{suite}/{os.path.basename(path)}'
+    return Test(name, command, options.timeout * slow, expected)
 
 
 def message_matches(pattern_path, output):
-    """Whether the output fits the .out file, in which `*` stands for any text within a line and a line `...` for
+    """Whether the output fits the .out file: there `*` is any text within a line, and a line `...` is
     any number of lines."""
     with open(pattern_path, encoding='utf-8') as file:
         lines = file.read().rstrip('\n').split('\n')
     pattern = ''
     for line in lines:
-        pattern += '(?:.*\n)*?' if line == '...' else '.*'.join(map(re.escape, line.split('*'))) + '\n'
+        if line == '...':
+            pattern += '(?:.*\n)*?'
+        else:
+            pattern += '.*'.join(map(re.escape, line.split('*'))) + '\n'
     return re.fullmatch(pattern, output.rstrip('\n') + '\n') is not None
 
 
@@ -113,12 +118,15 @@ class Runner:
         command = test.command
         if self.options.valgrind:
             command = ['valgrind', '-q', '--error-exitcode=99', '--trace-children=yes', *command]
-        environment = dict(os.environ, TMPDIR=folder, NODE_TEST_TMPDIR=folder, NODE_TEST_NODE=self.options.node)
+        environment = dict(os.environ, TMPDIR=folder, NODE_TEST_TMPDIR=folder)
         for name in ('NODE_PATH', 'NODE_OPTIONS', 'NODE_DEBUG', 'NO_COLOR', 'FORCE_COLOR'):
             environment.pop(name, None)
+        if self.options.slow or self.options.valgrind:
+            environment['NODE_TEST_SLOW'] = '1'
         # Output goes to a file: a grandchild that keeps a pipe open must not hang the runner.
         with tempfile.TemporaryFile() as sink:
-            process = subprocess.Popen(command, cwd=test.cwd, env=environment, stdin=subprocess.DEVNULL, stdout=sink,
+            process = subprocess.Popen(command, cwd=ROOT, env=environment,
+                                       stdin=subprocess.DEVNULL, stdout=sink,
                                        stderr=subprocess.STDOUT, start_new_session=True)
             with self.lock:
                 self.running.add(process)
@@ -136,10 +144,10 @@ class Runner:
         if test.expected is None or code is None or code < 0:
             return not why, why, output
         if not os.path.exists(test.expected):
-            return False, f'{os.path.relpath(test.expected, ROOT)} is missing', output
+            return False, f'{os.path.basename(test.expected)} is missing', output
         if message_matches(test.expected, output):
             return True, '', output
-        return False, f'output does not fit {os.path.relpath(test.expected, ROOT)}', output
+        return False, f'output does not fit {os.path.basename(test.expected)}', output
 
     def stop(self):
         self.stopping = True
@@ -177,7 +185,7 @@ def describe(code):
 
 
 class Display:
-    """A progress line on a terminal; elsewhere a line now and then. Failures come in full at once."""
+    """A progress line on a terminal, elsewhere a line now and then; failures in full at once."""
 
     def __init__(self, total):
         self.total, self.done, self.failed = total, 0, 0
@@ -195,7 +203,8 @@ class Display:
             print()
         if self.terminal:
             self.clear()
-            print(f'[{self.done}/{self.total}] {self.failed} failed  {outcome.test.name}'[:110], end='', flush=True)
+            line = f'[{self.done}/{self.total}] {self.failed} failed  {outcome.test.name}'
+            print(line[:79], end='', flush=True)
         elif self.done % 100 == 0 or self.done == self.total:
             print(f'[{self.done}/{self.total}] {self.failed} failed', flush=True)
 
@@ -222,14 +231,17 @@ def collect(options):
 
 def arguments():
     parser = argparse.ArgumentParser(description='Runs the tests.')
-    parser.add_argument('what', nargs='*', help='suites or script files; default: unit simple message')
-    parser.add_argument('--build', default=os.path.join(ROOT, 'build', 'release'), help='folder of the build')
+    parser.add_argument('what', nargs='*',
+                        help='suites or script files; default: unit simple message')
+    parser.add_argument('--build', default=os.path.join(ROOT, 'build', 'release'),
+                        help='folder of the build; default: build/release')
     parser.add_argument('--node', help='the node to test; default: the one in the build folder')
     parser.add_argument('--filter', help='only tests whose name contains this')
     parser.add_argument('--repeat', type=int, default=1)
     parser.add_argument('--jobs', '-j', type=int, default=max(2, os.cpu_count() or 2))
     parser.add_argument('--timeout', type=float, default=60, help='seconds for one test')
-    parser.add_argument('--slow', action='store_true', help='a debug or sanitizer build: four times the time')
+    parser.add_argument('--slow', action='store_true',
+                        help='a debug or sanitizer build: four times the time')
     parser.add_argument('--valgrind', action='store_true')
     parser.add_argument('--tally', metavar='FILE', help='append the last line to FILE too')
     options = parser.parse_args()

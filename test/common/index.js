@@ -1,4 +1,4 @@
-// What the scripts of the test suite share: call counts that are checked at exit, temporary files, fixtures.
+// What the test scripts share: call counts that are checked at exit, temporary files, fixtures.
 'use strict';
 
 const assert = require('assert');
@@ -103,7 +103,8 @@ const root = path.resolve(__dirname, '..', '..');
 // A folder of this test's own. The runner provides and removes it; without the runner it is below
 // the system's temporary folder.
 const tmpdir = {
-  path: path.join(process.env.NODE_TEST_TMPDIR || require('os').tmpdir(), `node-test-${process.pid}`),
+  path: path.join(process.env.NODE_TEST_TMPDIR || require('os').tmpdir(),
+                  `node-test-${process.pid}`),
   // Makes it exist and be empty.
   refresh() {
     fs.rmSync(tmpdir.path, { recursive: true, force: true });
@@ -144,7 +145,7 @@ function until(condition, then) {
 
 // An upper limit for waiting, longer on slow builds; never a time that something has to take.
 function platformTimeout(ms) {
-  return process.env.ASAN_OPTIONS ? ms * 4 : ms;
+  return process.env.NODE_TEST_SLOW ? ms * 4 : ms;
 }
 
 module.exports = {

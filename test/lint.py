@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""Checks the layout's rules: who may include whom, ASCII, first-line comments, lines, format.
+
+    test/lint.py [--fast]
+
+Prints `file:line: what is wrong` for each breach; exits 1 when there is one. `--fast` leaves out
+what takes seconds. Warnings (`file:line: warning: ...`) do not fail.
+"""
+import os
+import re
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+COLUMNS = 100
+CHECKED = ('.cc', '.h', '.js', '.sh', '.py', '.mk')
+
+# Folder (or file stem) -> what it may include of this project, by path prefix. The longest entry
+# that fits a file counts.
+MAY_INCLUDE = {
+    'core/base/': ['core/base/'],
+    'platform/': ['platform/', 'core/base/'],
+    'poll/': ['poll/', 'core/base/'],
+    'core/': ['core/', 'poll/', 'platform/'],
+    'net/': ['net/', 'core/'],
+    'http/': ['http/', 'net/', 'core/'],
+    'http/parser': ['http/parser', 'core/base/'],
+    'http/writer': ['http/writer', 'http/parser', 'core/base/'],
+    'js/': ['js/', 'http/', 'net/', 'core/', 'poll/', 'platform/'],
+    'test/': ['test/', 'http/', 'net/', 'core/', 'poll/', 'platform/'],
+}
+
+# Header of the outside (regular expression) -> the files that may include it.
+RESERVED = [
+    (r'(v8[-\w]*\.h|libplatform/.*|cppgc/.*)', ['js/']),
+    (r'openssl/.*', ['net/tls', 'js/bind_crypto']),
+    (r'(thread|mutex|shared_mutex|condition_variable|atomic|future|semaphore|pthread\.h)',
+     ['core/pool', 'core/wakeup', 'test/']),
+    (r'(sys/epoll\.h|sys/event\.h|sys/devpoll\.h|sys/select\.h)', ['poll/', 'platform/', 'test/']),
+]
+
+# Macros that name a system: only where systems may differ.
+SYSTEM_MACRO = re.compile(
+    r'^\s*#\s*(if|ifdef|ifndef|elif)\b.*\b(__linux__|__APPLE__|__FreeBSD__|__OpenBSD__|__NetBSD__'
+    r'|__sun|__CYGWIN__|_WIN32)')
+
+
+class Report:
+    def __init__(self):
+        self.errors = self.warnings = 0
+
+    def error(self, path, line, text):
+        self.errors += 1
+        print(f'{path}:{line}: {text}')
+
+    def warning(self, path, line, text):
+        self.warnings += 1
+        print(f'{path}:{line}: warning: {text}')
+
+
+def sources():
+    """Files under version control, and new ones that it does not ignore."""
+    listing = subprocess.run(['git', 'ls-files', '-co', '--exclude-standard'], cwd=ROOT,
+                             capture_output=True, text=True)
+    paths = listing.stdout.split('\n') if listing.returncode == 0 else walk()
+    return sorted({path for path in paths if path and os.path.isfile(os.path.join(ROOT, path))})
+
+
+def walk():
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = [name for name in folders if name not in ('build', '.git')]
+        for name in files:
+            yield os.path.relpath(os.path.join(folder, name), ROOT)
+
+
+def read(path):
+    with open(os.path.join(ROOT, path), 'rb') as file:
+        return file.read()
+
+
+def fits(path, prefixes):
+    """A prefix that ends in / is a folder; another is a file stem ("core/pool" is core/pool*)."""
+    return any(path.startswith(prefix) for prefix in prefixes)
+
+
+def check_includes(path, lines, report):
+    rule = max((key for key in MAY_INCLUDE if path.startswith(key)), key=len, default=None)
+    for number, line in enumerate(lines, 1):
+        found = re.match(r'\s*#\s*include\s*([<"])([^>"]+)[>"]', line)
+        if not found:
+            continue
+        quote, header = found.groups()
+        if quote == '"':
+            if not os.path.exists(os.path.join(ROOT, header)):
+                report.error(path, number, f'"{header}" is not a path from the top folder')
+            elif rule and not fits(header, MAY_INCLUDE[rule]):
+                report.error(path, number, f'{rule}* may not include {header}')
+        else:
+            for pattern, allowed in RESERVED:
+                if re.fullmatch(pattern, header) and not fits(path, allowed):
+                    who = ', '.join(allowed)
+                    report.error(path, number, f'<{header}> may be included by {who} only')
+
+
+def check_systems(path, lines, report):
+    for number, line in enumerate(lines, 1):
+        if SYSTEM_MACRO.match(line):
+            report.warning(path, number, 'a system is named outside poll/ and platform/')
+
+
+def check_text(path, data, lines, report):
+    for number, line in enumerate(lines, 1):
+        if not re.fullmatch(r'[\t -~]*', line):
+            report.error(path, number, 'not ASCII')
+        if len(line) > COLUMNS and 'http://' not in line and 'https://' not in line:
+            report.error(path, number, f'{len(line)} columns, {COLUMNS} are allowed')
+        if line != line.rstrip():
+            report.error(path, number, 'blanks at the end of the line')
+        if '\t' in line and not path.endswith(('Makefile', '.mk')):
+            report.error(path, number, 'a tab')
+    if data and not data.endswith(b'\n'):
+        report.error(path, len(lines), 'no newline at the end of the file')
+
+
+def check_first_line(path, lines, report):
+    first = lines[0] if lines else ''
+    if (path.endswith(('.sh', '.py')) or path == 'configure') and first.startswith('#!'):
+        first = lines[1] if len(lines) > 1 else ''
+    if path.endswith('.js') and first.startswith('#!'):
+        first = lines[1] if len(lines) > 1 else ''
+    if not re.match(r'(//|/\*|#|""") ?\w', first) and not re.match(r'"""\w', first):
+        report.error(path, 1, 'the first line has to say what the file is for')
+
+
+def check_library(path, lines, report):
+    code = [line for line in lines if line.strip() and not line.lstrip().startswith('//')]
+    if not code or code[0].strip() != "'use strict';":
+        report.error(path, 1, "'use strict'; has to be the first statement")
+    for number, line in enumerate(lines, 1):
+        if re.search(r'^(?!\s*(//|\*)).*\b(debugger;|console\.log\()', line):
+            report.error(path, number, 'left over from debugging')
+
+
+def check_syntax(paths, report):
+    """Each program has to compile; asks the built node, when there is one."""
+    node = os.path.join(ROOT, 'node')
+    if not os.access(node, os.X_OK):
+        return
+    for path in paths:
+        result = subprocess.run([node, '-c', path], cwd=ROOT, capture_output=True, text=True)
+        if result.returncode != 0:
+            report.error(path, 1, 'does not compile\n' + result.stderr.rstrip())
+
+
+def check_format(paths, report):
+    command = ['clang-format', '--dry-run', '-Werror', *paths]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    places = re.findall(r'^(.+?):(\d+):\d+: error: code should be clang-formatted', result.stderr,
+                        re.M)
+    for path, line in dict.fromkeys(places):
+        report.error(path, line, 'not as clang-format has it (make format)')
+
+
+def main():
+    report = Report()
+    cpp, scripts = [], []
+    for path in sources():
+        if fits(path, ['test/fixtures/', 'test/message/']) or path.startswith('test/fuzz/corpus'):
+            continue
+        extension = os.path.splitext(path)[1]
+        if extension not in CHECKED and path not in ('Makefile', 'configure'):
+            continue
+        data = read(path)
+        lines = data.decode('utf-8', 'replace').split('\n')
+        if lines and lines[-1] == '':
+            lines.pop()
+        check_text(path, data, lines, report)
+        check_first_line(path, lines, report)
+        if extension in ('.cc', '.h'):
+            cpp.append(path)
+            check_includes(path, lines, report)
+            if not fits(path, ['poll/', 'platform/', 'test/']):
+                check_systems(path, lines, report)
+        elif extension == '.js':
+            if fits(path, ['js/lib/']):
+                check_library(path, lines, report)
+            else:
+                scripts.append(path)
+    if '--fast' not in sys.argv[1:]:
+        check_format(cpp, report)
+        check_syntax(scripts, report)
+    print(f'lint: {report.errors} errors, {report.warnings} warnings')
+    return 1 if report.errors else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
