@@ -68,7 +68,7 @@ LINK_V8 += $(V8_LIBS)
 # --- what is built ------------------------------------------------------------------------
 
 CORE_SOURCES := $(wildcard core/base/*.cc core/*.cc net/*.cc http/*.cc)
-CORE_SOURCES += poll/$(POLL).cc platform/$(PLATFORM).cc
+CORE_SOURCES += $(wildcard poll/$(POLL).cc platform/$(PLATFORM).cc)
 JS_MAINS := js/main.cc js/mksnapshot.cc
 JS_SOURCES := $(filter-out $(JS_MAINS),$(wildcard js/*.cc))
 LIBRARY := $(sort $(shell find js/lib -name '*.js'))

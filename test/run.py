@@ -85,8 +85,7 @@ def script_test(path, options):
 
 
 def message_matches(pattern_path, output):
-    """Whether the output fits the .out file: there `*` is any text within a line, and a line `...` is
-    any number of lines."""
+    """Whether the output fits the .out file: `*` is any text in a line, a line `...` any lines."""
     with open(pattern_path, encoding='utf-8') as file:
         lines = file.read().rstrip('\n').split('\n')
     pattern = ''
