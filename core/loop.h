@@ -142,6 +142,14 @@ class Loop {
 
  private:
   struct Private;
+  void sift_up(uint32_t index);
+  void sift_down(uint32_t index);
+  void run_timers();
+  static void run_tasks(List<Task>& tasks);
+  void apply_changes();
+  void dispatch(std::span<const poll::Ready> ready);
+  int poll_timeout(bool may_sleep) const;
+
   uint64_t now_ms_ = 0;
   uint32_t turn_ = 1;
   int references_ = 0;

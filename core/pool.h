@@ -20,7 +20,7 @@ class Work : public ListNode<> {
   friend class Pool;
   void (*work_)(Work*);
   void (*done_)(Work*, bool cancelled);
-  enum class State : unsigned char { kIdle, kQueued, kRunning, kDone } state_ = State::kIdle;
+  enum class State : unsigned char { kIdle, kQueued, kRunning, kDone, kCancelled } state_ = State::kIdle;
 };
 
 // 4 threads, or UV_THREADPOOL_SIZE (1 to 1024); started by the first submit. Submissions and completions are
@@ -35,8 +35,13 @@ class Pool {
   // True when the work had not begun: `done(work, true)` follows on the loop.
   bool cancel(Work& work);
 
+  // Reports what is done; the loop calls it once a turn, and nothing happens unless there is something.
+  void complete();
+
  private:
   struct Private;
+  void start_threads();
+  void run_thread();
   std::unique_ptr<Private> p_;
 };
 

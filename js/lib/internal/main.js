@@ -73,9 +73,19 @@ function runMain() {
   evalText(readStdin(), '[stdin]', getOption('--print') === true);
 }
 
+// A child made by fork() talks to its parent through the descriptor that the environment names.
+function openChannel() {
+  const fd = process.env.NODE_CHANNEL_FD;
+  if (fd === undefined) return;
+  delete process.env.NODE_CHANNEL_FD;
+  delete process.env.NODE_CHANNEL_SERIALIZATION_MODE;
+  require('child_process')._forkChild(Number(fd));
+}
+
 function start(argv, execArgv) {
   readOptions(execArgv);
   prepareProcess(argv, execArgv);
+  openChannel();
   runMain();
 }
 

@@ -1,0 +1,280 @@
+// http.Server: net.Server plus what HTTP adds. Connections that C++ accepted stay in C++; streams of any other
+// kind ('connection' emitted by hand, TLS, servers with 'connection' listeners) go through internal/http/duplex.
+'use strict';
+
+const net = require('net');
+const { codes } = require('internal/errors');
+const { validateObject, validateInteger, validateBoolean, validateNumber, validateFunction } =
+  require('internal/validators');
+const { head, STATUS_CODES, kSocket } = require('internal/http/common');
+const { IncomingMessage } = require('internal/http/incoming');
+const { ServerResponse } = require('internal/http/response');
+const native = require('internal/http/native');
+
+const kSettings = Symbol('kSettings');
+const kSide = Symbol('kSide');
+const kIncomingMessage = Symbol('IncomingMessage');
+const kServerResponse = Symbol('ServerResponse');
+
+function Server(options, requestListener) {
+  if (!(this instanceof Server)) return new Server(options, requestListener);
+  if (typeof options === 'function') {
+    requestListener = options;
+    options = {};
+  } else if (options === undefined || options === null) {
+    options = {};
+  } else {
+    validateObject(options, 'options');
+    options = { ...options };
+  }
+  storeHTTPOptions.call(this, options);
+  net.Server.call(this, {
+    allowHalfOpen: true,
+    noDelay: options.noDelay ?? true,
+    keepAlive: options.keepAlive,
+    keepAliveInitialDelay: options.keepAliveInitialDelay,
+    highWaterMark: options.highWaterMark,
+  });
+  if (requestListener) this.on('request', requestListener);
+  this.on('connection', connectionListener);
+  this.httpAllowHalfOpen = false;
+  this.maxHeadersCount = null;
+  this.maxRequestsPerSocket = 0;
+}
+Object.setPrototypeOf(Server.prototype, net.Server.prototype);
+Object.setPrototypeOf(Server, net.Server);
+
+// Checks http's own options and keeps them; https.Server uses it too.
+function storeHTTPOptions(options) {
+  this[kIncomingMessage] = options.IncomingMessage || IncomingMessage;
+  this[kServerResponse] = options.ServerResponse || ServerResponse;
+  const settings = this[kSettings] = {
+    timeout: 0,
+    keepAliveTimeout: 5000,
+    requestTimeout: 300000,
+    headersTimeout: 60000,
+    connectionsCheckingInterval: 30000,
+    maxHeaderSize: 0,
+  };
+  for (const name of ['keepAliveTimeout', 'requestTimeout', 'headersTimeout', 'connectionsCheckingInterval',
+                      'maxHeaderSize']) {
+    if (options[name] === undefined) continue;
+    validateInteger(options[name], name, 0);
+    settings[name] = options[name];
+  }
+  if (options.headersTimeout === undefined && settings.requestTimeout > 0) {
+    settings.headersTimeout = Math.min(settings.headersTimeout, settings.requestTimeout);
+  }
+  if (settings.requestTimeout > 0 && settings.headersTimeout > settings.requestTimeout) {
+    throw new codes.ERR_OUT_OF_RANGE('headersTimeout', '<= requestTimeout', options.headersTimeout);
+  }
+  for (const name of ['insecureHTTPParser', 'joinDuplicateHeaders', 'requireHostHeader', 'noDelay', 'keepAlive']) {
+    if (options[name] !== undefined) validateBoolean(options[name], `options.${name}`);
+  }
+  if (options.keepAliveInitialDelay !== undefined) validateNumber(options.keepAliveInitialDelay, 'keepAliveInitialDelay');
+  this.joinDuplicateHeaders = options.joinDuplicateHeaders || false;
+  this.requireHostHeader = options.requireHostHeader ?? true;
+}
+
+// Reaches C++ at once when connections exist.
+for (const name of ['timeout', 'keepAliveTimeout', 'requestTimeout', 'headersTimeout']) {
+  Object.defineProperty(Server.prototype, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return this[kSettings]?.[name]; },
+    set(value) {
+      this[kSettings][name] = value;
+      if (this[kSide] !== undefined) this[kSide].configure();
+    },
+  });
+}
+
+Server.prototype.setTimeout = function setTimeout(ms, callback) {
+  if (typeof ms === 'function') {
+    callback = ms;
+    ms = undefined;
+  }
+  this.timeout = ms === undefined ? this.timeout : ms;
+  if (callback) this.on('timeout', callback);
+  return this;
+};
+
+Server.prototype.closeAllConnections = function closeAllConnections() {
+  if (this[kSide] !== undefined) native.binding.closeConnections(this[kSide].id, false);
+  duplex().closeConnections(this, false);
+};
+
+Server.prototype.closeIdleConnections = function closeIdleConnections() {
+  if (this[kSide] !== undefined) native.binding.closeConnections(this[kSide].id, true);
+  duplex().closeConnections(this, true);
+};
+
+function duplex() {
+  return require('internal/http/duplex');
+}
+
+// net.Server offers every accepted handle here first; true means that it is taken.
+Server.prototype._takeHandle = function _takeHandle(handle) {
+  if (this.constructor !== Server && this._takeHandle !== Server.prototype._takeHandle) return false;
+  if (this.listenerCount('connection') !== 1 || this.listeners('connection')[0] !== connectionListener) return false;
+  if (this[kSide] === undefined) this[kSide] = new NativeSide(this);
+  return this[kSide].adopt(handle);
+};
+
+// Any stream that carries HTTP.
+function connectionListener(socket) {
+  duplex().serve(this, socket);
+}
+
+// ---- What happens to a request, whatever carried it ---------------------------------------------
+
+function handleRequest(server, req, res, flags, requestCount) {
+  const settings = server[kSettings];
+  res._keepAliveTimeout = settings.keepAliveTimeout;
+  if (server.maxRequestsPerSocket > 0) {
+    res._maxRequestsPerSocket = server.maxRequestsPerSocket;
+    res.maxRequestsOnConnectionReached = requestCount() >= server.maxRequestsPerSocket;
+    if (requestCount() > server.maxRequestsPerSocket) {
+      server.emit('dropRequest', req, req.socket);
+      res.writeHead(503);
+      res.end();
+      return;
+    }
+  }
+  if ((flags & (head.kHasHost | head.kMinor)) === head.kMinor && server.requireHostHeader) {
+    res.writeHead(400, ['Connection', 'close']);
+    res.end();
+    return;
+  }
+  if ((flags & (head.kExpectContinue | head.kExpectOther)) === 0 || (flags & head.kMinor) === 0) {
+    server.emit('request', req, res);
+  } else if ((flags & head.kExpectContinue) !== 0) {
+    res._expect_continue = true;
+    if (server.listenerCount('checkContinue') > 0) {
+      server.emit('checkContinue', req, res);
+    } else {
+      res.writeContinue();
+      server.emit('request', req, res);
+    }
+  } else if (server.listenerCount('checkExpectation') > 0) {
+    server.emit('checkExpectation', req, res);
+  } else {
+    res.writeHead(417);
+    res.end();
+  }
+}
+
+function takesOver(server, req) {
+  return req.method === 'CONNECT' || server.listenerCount('upgrade') > 0;
+}
+
+function handOver(server, req, socket, bytes) {
+  req.upgrade = true;
+  const event = req.method === 'CONNECT' ? 'connect' : 'upgrade';
+  if (server.listenerCount(event) === 0) socket.destroy();
+  else server.emit(event, req, socket, bytes);
+}
+
+function refusal(code) {
+  let status = 400;
+  if (code === 'HPE_HEADER_OVERFLOW') status = 431;
+  else if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') status = 413;
+  else if (code === 'ERR_HTTP_REQUEST_TIMEOUT') status = 408;
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`;
+}
+
+// ---- The server as C++ connections see it ------------------------------------------------------
+
+class NativeSide {
+  #server;
+  #plain;
+
+  constructor(server) {
+    this.#server = server;
+    this.#plain = server[kIncomingMessage] === IncomingMessage;
+    this.id = native.register(this);
+    native.binding.openServer(this.id);
+    this.configure();
+  }
+
+  configure() {
+    const settings = this.#server[kSettings];
+    native.binding.configure(this.id, toMs(settings.headersTimeout), toMs(settings.requestTimeout),
+                             toMs(settings.keepAliveTimeout), toMs(settings.timeout),
+                             settings.maxHeaderSize || maxHeaderSize(), this.#server.maxRequestsPerSocket >>> 0);
+  }
+
+  adopt(handle) {
+    const conn = native.binding.adopt(this.id, handle);
+    if (conn < 0) return false;
+    this.#server._connections++;
+    return true;
+  }
+
+  gone() {
+    this.#server._connections--;
+    this.#server._emitCloseIfDrained();
+  }
+
+  get mostHeaders() {
+    const most = this.#server.maxHeadersCount;
+    return most === null || most === undefined ? 2000 : most > 0 ? most : Infinity;
+  }
+  get joins() { return this.#server.joinDuplicateHeaders; }
+  get halfOpen() { return this.#server.httpAllowHalfOpen; }
+
+  makeRequest(conn) {
+    return this.#plain ? new IncomingMessage(undefined) :
+      new this.#server[kIncomingMessage](native.socketOf(conn));
+  }
+  makeResponse(req) {
+    const res = new this.#server[kServerResponse](req);
+    if (res[kSocket] === undefined) res[kSocket] = null;
+    return res;
+  }
+  takesOver(req) { return takesOver(this.#server, req); }
+  handOver(req, socket, bytes) { handOver(this.#server, req, socket, bytes); }
+  handle(req, res, flags) {
+    handleRequest(this.#server, req, res, flags, () => native.binding.requestCount(res.socketNumber));
+  }
+
+  // A message that cannot be understood.
+  refuse(conn, error, headSent) {
+    if (this.#server.emit('clientError', error, native.socketOf(conn))) return;
+    if (!headSent) native.binding.writeRaw(conn, Buffer.from(refusal(error.code), 'latin1'));
+    native.binding.closeSoon(conn);
+  }
+  tooSlow(conn, headSent) {
+    this.refuse(conn, new codes.ERR_HTTP_REQUEST_TIMEOUT(), headSent);
+  }
+  emitTimeout(socket) { return this.#server.emit('timeout', socket); }
+}
+
+function toMs(value) {
+  return value > 0 ? Math.min(Math.ceil(value), 2 ** 31 - 1) : 0;
+}
+
+function maxHeaderSize() {
+  return require('internal/http/limits').maxHeaderSize();
+}
+
+function createServer(options, requestListener) {
+  return new Server(options, requestListener);
+}
+
+module.exports = {
+  Server,
+  createServer,
+  connectionListener,
+  storeHTTPOptions,
+  handleRequest,
+  takesOver,
+  handOver,
+  refusal,
+  maxHeaderSize,
+  validateFunction,
+  kSettings,
+  kIncomingMessage,
+  kServerResponse,
+};
