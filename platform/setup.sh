@@ -58,11 +58,11 @@ install_packages() {
   apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]' || update_apt
   install_quietly "$@" && return 0
   update_apt
-  install_quietly "$@" || die "apt-get could not install $*; install with: $(install_command) $*"
+  install_quietly "$@" || die "apt-get could not install $*; $BUILD/apt.log says why"
 }
 install_quietly() {
   DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 \
-    --no-install-recommends install "$@" </dev/null >&2
+    --no-install-recommends install "$@" </dev/null >"$BUILD/apt.log" 2>&1
 }
 install_command() {
   if debian_like; then echo "apt-get install"
@@ -79,8 +79,9 @@ links() { printf '%s\n' "$1" | $CXX -std=c++20 -x c++ - -o "$BUILD/probe" $2 >/d
 missing_for_build() {
   if ! compiles 'int main() {}'; then
     case $CXX in
-      clang*) echo "$CXX libstdc++-12-dev" ;;
+      clang*) echo "clang${CXX#clang++}" g++ ;;
       *-g++) echo "g++-${CXX%-g++}" ;;
+      g++-*) echo "$CXX" ;;
       *) echo g++ ;;
     esac
     [ -e /usr/include/openssl/ssl.h ] || [ -n "$CROSS" ] || echo libssl-dev
