@@ -167,8 +167,7 @@ __asm__(".pushsection .rodata\n.balign 16\n"
 }
 endef
 $(B)/gen/no_snapshot.cc: Makefile
-	@mkdir -p $(@D)
-	$(file >$@,$(call BLOB_CC,))
+	$(shell mkdir -p $(@D))$(file >$@,$(call BLOB_CC,))
 $(B)/gen/snapshot.cc: $(B)/gen/snapshot.blob
 	$(file >$@,$(call BLOB_CC,.incbin \"$<\"))
 
@@ -240,8 +239,8 @@ format:
 	clang-format -i $$(git ls-files '*.cc' '*.h')
 # Slow: a second or two a file.
 tidy: $(SETUP)
-	@clang-tidy --quiet $(CORE_SOURCES) $(JS_SOURCES) $(JS_MAINS) -- \
-	  $(filter-out -Werror,$(COMMON)) -isystem $(V8_INCLUDE)
+	@printf '%s\n' $(CORE_SOURCES) $(JS_SOURCES) $(JS_MAINS) | xargs -n 4 -P 2 sh -c \
+	  'clang-tidy --quiet "$$@" -- $(COMMON) -isystem $(V8_INCLUDE) 2>/dev/null' sh
 
 # --- installing ---------------------------------------------------------------------------
 

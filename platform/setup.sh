@@ -197,7 +197,7 @@ v8_fetch() {
     (cd "$BUILD/debs" && download $packages) ||
       die "could not download" $packages "; install libnode-dev, or use V8=prefix"
     for deb in "$BUILD"/debs/*.deb; do dpkg -x "$deb" "$dir.new"; done
-    rm -rf "$BUILD/debs" "$dir.new/usr/share" "$dir"
+    rm -rf "$BUILD/debs" "$BUILD/apt" "$dir.new/usr/share" "$dir"
     [ -n "$CROSS" ] || prebind "$dir.new/usr/lib/$(triple)"
     mv "$dir.new" "$dir"
   fi
