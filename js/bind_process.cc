@@ -3,13 +3,13 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include <climits>
 #include <cstdlib>
 #include <ctime>
 #include <string>
 
 #include "js/bind.h"
 #include "js/version.h"
+#include "platform/platform.h"
 
 extern char** environ;
 
@@ -103,11 +103,7 @@ void unset_environment(Env& env, const Utf8& name) {
 }
 
 // executable(): the path of the running program; '' when the system does not tell.
-v8::Local<v8::String> executable(Env& env) {
-  char path[PATH_MAX];
-  ssize_t n = ::readlink("/proc/self/exe", path, sizeof path);
-  return env.string(n > 0 ? std::string_view(path, static_cast<size_t>(n)) : std::string_view());
-}
+v8::Local<v8::String> executable(Env& env) { return env.string(platform::executable_path()); }
 
 #if defined(__x86_64__)
 constexpr char kArch[] = "x64";

@@ -3,19 +3,35 @@
 
 namespace node::js {
 
+// One line a binding here and one below.
+extern const Binding kChildBinding;
+extern const Binding kCredentialsBinding;
 extern const Binding kEnvBinding;
 extern const Binding kErrnoBinding;
 extern const Binding kErrorsBinding;
 extern const Binding kModulesBinding;
+extern const Binding kOsBinding;
 extern const Binding kProcessBinding;
+extern const Binding kSignalsBinding;
 extern const Binding kTaskQueueBinding;
 extern const Binding kTimersBinding;
+extern const Binding kTtyBinding;
 
 namespace {
 
 constexpr const Binding* kAll[] = {
-    &kEnvBinding,     &kErrnoBinding,     &kErrorsBinding, &kModulesBinding,
-    &kProcessBinding, &kTaskQueueBinding, &kTimersBinding,
+    &kChildBinding,
+    &kCredentialsBinding,
+    &kEnvBinding,
+    &kErrnoBinding,
+    &kErrorsBinding,
+    &kModulesBinding,
+    &kOsBinding,
+    &kProcessBinding,
+    &kSignalsBinding,
+    &kTaskQueueBinding,
+    &kTimersBinding,
+    &kTtyBinding,
 };
 
 }  // namespace

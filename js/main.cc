@@ -14,6 +14,7 @@
 #include "js/bind.h"
 #include "js/options.h"
 #include "js/snapshot.h"
+#include "platform/platform.h"
 
 namespace {
 
@@ -51,6 +52,7 @@ int run(const node::js::Options& options, v8::Platform* platform) {
 
 int main(int argc, char** argv) {
   prepare_process();
+  node::platform::keep_title_room(argc, argv);
   node::js::Options options;
   if (int status = node::js::parse_options(argc, argv, &options); status >= 0) return status;
   std::unique_ptr<v8::Platform> platform = v8::platform::NewDefaultPlatform();

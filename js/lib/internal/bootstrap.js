@@ -51,6 +51,8 @@ library.exports = {
 };
 
 requireLibrary('internal/process/object');
+requireLibrary('internal/process/credentials');
+requireLibrary('internal/process/signals');
 requireLibrary('internal/globals');
 
 // What nearly every program needs is in the snapshot; everything else is compiled when asked for.

@@ -53,7 +53,6 @@ function lazy(name, make) {
 
 lazy('env', () => require('internal/process/env').makeEnv());
 lazy('pid', () => binding.pid());
-lazy('title', () => 'node');
 Object.defineProperty(process, 'ppid', { configurable: true, enumerable: true, get: () => binding.ppid() });
 
 let cachedCwd = '';

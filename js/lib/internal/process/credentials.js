@@ -1,0 +1,102 @@
+// The parts of process that ask the system: identities, umask, memory, CPU time, the title.
+'use strict';
+
+const binding = internalBinding('credentials');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_CREDENTIAL } } = require('internal/errors');
+const { validateString, validateArray, validateUint32, validateNumber, validateObject } = require('internal/validators');
+
+process.getuid = () => binding.getuid();
+process.geteuid = () => binding.geteuid();
+process.getgid = () => binding.getgid();
+process.getegid = () => binding.getegid();
+process.getgroups = () => binding.getgroups();
+
+function toId(id, kind, lookup) {
+  if (typeof id === 'number') {
+    validateUint32(id, 'id');
+    return id;
+  }
+  if (typeof id !== 'string') throw new ERR_INVALID_ARG_TYPE('id', ['number', 'string'], id);
+  const found = lookup(id);
+  if (found < 0) throw new ERR_UNKNOWN_CREDENTIAL(kind, id);
+  return found;
+}
+const userId = (id) => toId(id, 'User', binding.uidOf);
+const groupId = (id) => toId(id, 'Group', binding.gidOf);
+
+process.setuid = (id) => binding.setuid(userId(id));
+process.seteuid = (id) => binding.seteuid(userId(id));
+process.setgid = (id) => binding.setgid(groupId(id));
+process.setegid = (id) => binding.setegid(groupId(id));
+process.setgroups = (groups) => {
+  validateArray(groups, 'groups');
+  binding.setgroups(groups.map(groupId));
+};
+process.initgroups = (user, extraGroup) => {
+  if (typeof user !== 'string' && typeof user !== 'number') {
+    throw new ERR_INVALID_ARG_TYPE('user', ['number', 'string'], user);
+  }
+  binding.initgroups(`${user}`, groupId(extraGroup));
+};
+
+process.umask = function umask(mask) {
+  if (mask === undefined) return binding.umask(-1);
+  if (typeof mask === 'string') {
+    if (!/^[0-7]+$/.test(mask)) {
+      throw new ERR_INVALID_ARG_VALUE('mask', mask, 'must be a 32-bit unsigned integer or an octal string');
+    }
+    mask = parseInt(mask, 8);
+  }
+  validateUint32(mask, 'mask');
+  return binding.umask(mask & 0o777);
+};
+
+const numbers = new Float64Array(16);
+
+process.memoryUsage = function memoryUsage() {
+  binding.memoryUsage(numbers);
+  const [rss, heapTotal, heapUsed, external, arrayBuffers, vsize] = numbers;
+  const usage = { rss, heapTotal, heapUsed, external, arrayBuffers };
+  // Known in 2010; today's programs expect the five above when they enumerate.
+  Object.defineProperty(usage, 'vsize', { value: vsize, enumerable: false });
+  return usage;
+};
+process.memoryUsage.rss = () => binding.rss();
+
+process.cpuUsage = function cpuUsage(previous) {
+  if (previous !== undefined) {
+    validateObject(previous, 'prevValue');
+    validateNumber(previous.user, 'prevValue.user');
+    validateNumber(previous.system, 'prevValue.system');
+    for (const key of ['user', 'system']) {
+      if (!(previous[key] >= 0 && previous[key] <= Number.MAX_SAFE_INTEGER)) {
+        throw new ERR_INVALID_ARG_VALUE.RangeError(`prevValue.${key}`, previous[key]);
+      }
+    }
+  }
+  binding.resourceUsage(numbers);
+  const [user, system] = numbers;
+  return previous === undefined ? { user, system } : { user: user - previous.user, system: system - previous.system };
+};
+
+const resourceNames = [
+  'userCPUTime', 'systemCPUTime', 'maxRSS', 'sharedMemorySize', 'unsharedDataSize', 'unsharedStackSize',
+  'minorPageFault', 'majorPageFault', 'swappedOut', 'fsRead', 'fsWrite', 'ipcSent', 'ipcReceived', 'signalsCount',
+  'voluntaryContextSwitches', 'involuntaryContextSwitches',
+];
+process.resourceUsage = function resourceUsage() {
+  binding.resourceUsage(numbers);
+  return Object.fromEntries(resourceNames.map((name, i) => [name, numbers[i]]));
+};
+
+let title = 'node';
+Object.defineProperty(process, 'title', {
+  configurable: true,
+  enumerable: true,
+  get: () => title,
+  set(value) {
+    validateString(`${value}`, 'title');
+    title = `${value}`;
+    binding.setTitle(title);
+  },
+});

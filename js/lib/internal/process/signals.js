@@ -1,0 +1,54 @@
+// process.on('SIGxxx') and process.kill.
+'use strict';
+
+const binding = internalBinding('signals');
+const { makeSystemError } = internalBinding('errors');
+const { signals } = internalBinding('os');
+const { codes: { ERR_UNKNOWN_SIGNAL, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+
+// Handles by the name listened to: some numbers have two names.
+const handles = new Map();
+
+function isSignal(event) {
+  return typeof event === 'string' && Object.hasOwn(signals, event);
+}
+
+process.on('newListener', (event) => {
+  if (!isSignal(event) || handles.has(event)) return;
+  const handle = new binding.Signal();
+  const errno = handle.start(signals[event]);
+  if (errno !== 0) throw makeSystemError(-errno, 'uv_signal_start', '', '');
+  handles.set(event, handle);
+});
+
+process.on('removeListener', (event) => {
+  if (!isSignal(event) || process.listenerCount(event) !== 0) return;
+  handles.get(event)?.stop();
+  handles.delete(event);
+});
+
+internalBinding('env').setHook('signal', (number) => {
+  for (const name of handles.keys()) {
+    if (signals[name] === number) process.emit(name, name, number);
+  }
+});
+
+process.kill = function kill(pid, signal) {
+  if (pid != (pid | 0)) throw new ERR_INVALID_ARG_TYPE('pid', 'number', pid);
+  let number;
+  if (typeof signal === 'number') {
+    number = signal;
+  } else {
+    const name = signal || 'SIGTERM';
+    if (!isSignal(name)) throw new ERR_UNKNOWN_SIGNAL(name);
+    number = signals[name];
+  }
+  const errno = binding.kill(pid | 0, number);
+  if (errno !== 0) {
+    const error = makeSystemError(-errno, 'kill', '', '');
+    error.message = `kill ${error.code}`;
+    error.stack = error.stack.replace(/^.*$/m, () => `Error: ${error.message}`);
+    throw error;
+  }
+  return true;
+};

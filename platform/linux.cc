@@ -1,0 +1,135 @@
+// Linux: proc(5), sysinfo(2), packet(7).
+#include <ifaddrs.h>
+#include <linux/if_packet.h>
+#include <sys/prctl.h>
+#include <sys/sysinfo.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+#include "platform/platform.h"
+
+namespace node::platform {
+
+namespace {
+
+struct FileCloser {
+  void operator()(FILE* f) const { std::fclose(f); }
+};
+using File = std::unique_ptr<FILE, FileCloser>;
+
+// The value of "name:   value" in /proc/cpuinfo, or nullptr.
+const char* field(const char* line, const char* name) {
+  size_t n = std::strlen(name);
+  if (std::strncmp(line, name, n) != 0) return nullptr;
+  const char* colon = std::strchr(line + n, ':');
+  return colon == nullptr ? nullptr : colon + (colon[1] == ' ' ? 2 : 1);
+}
+
+// A number of kilobytes from /proc/meminfo, in bytes.
+uint64_t meminfo(const char* name) {
+  File file(std::fopen("/proc/meminfo", "re"));
+  char line[256];
+  while (file && std::fgets(line, sizeof line, file.get()) != nullptr) {
+    unsigned long long kb;
+    if (const char* value = field(line, name); value != nullptr && std::sscanf(value, "%llu", &kb) == 1) {
+      return kb * 1024;
+    }
+  }
+  return 0;
+}
+
+// The memory of argv, which ps(1) shows.
+char* title_room = nullptr;
+size_t title_room_bytes = 0;
+
+}  // namespace
+
+std::vector<Cpu> cpus() {
+  std::vector<Cpu> all;
+  uint64_t ms_per_tick = 1000 / static_cast<uint64_t>(sysconf(_SC_CLK_TCK));
+  char line[1024];
+  if (File stat{std::fopen("/proc/stat", "re")}) {
+    while (std::fgets(line, sizeof line, stat.get()) != nullptr) {
+      unsigned index;
+      unsigned long long user, nice, system, idle, iowait, irq;
+      if (std::sscanf(line, "cpu%u %llu %llu %llu %llu %llu %llu", &index, &user, &nice, &system, &idle,
+                      &iowait, &irq) != 7) {
+        continue;
+      }
+      Cpu cpu;
+      cpu.model = "unknown";
+      cpu.user_ms = user * ms_per_tick;
+      cpu.nice_ms = nice * ms_per_tick;
+      cpu.system_ms = system * ms_per_tick;
+      cpu.idle_ms = idle * ms_per_tick;
+      cpu.irq_ms = irq * ms_per_tick;
+      all.push_back(cpu);
+    }
+  }
+  size_t models = 0, speeds = 0;
+  if (File info{std::fopen("/proc/cpuinfo", "re")}) {
+    while (std::fgets(line, sizeof line, info.get()) != nullptr) {
+      line[std::strcspn(line, "\n")] = '\0';
+      if (const char* model = field(line, "model name"); model != nullptr && models < all.size()) {
+        all[models++].model = model;
+      } else if (const char* mhz = field(line, "cpu MHz"); mhz != nullptr && speeds < all.size()) {
+        all[speeds++].speed_mhz = std::atoi(mhz);
+      }
+    }
+  }
+  return all;
+}
+
+uint64_t total_memory() { return meminfo("MemTotal"); }
+uint64_t free_memory() { return meminfo("MemAvailable"); }
+
+Memory process_memory() {
+  Memory memory;
+  File file(std::fopen("/proc/self/statm", "re"));
+  unsigned long long size, resident;
+  if (file && std::fscanf(file.get(), "%llu %llu", &size, &resident) == 2) {
+    uint64_t page = static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+    memory.virtual_size = size * page;
+    memory.resident = resident * page;
+  }
+  return memory;
+}
+
+double uptime_s() {
+  timespec t;
+  if (clock_gettime(CLOCK_BOOTTIME, &t) != 0) return 0;
+  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9;
+}
+
+std::string executable_path() {
+  char path[PATH_MAX];
+  ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+  return n > 0 ? std::string(path, static_cast<size_t>(n)) : std::string();
+}
+
+bool hardware_address(const ifaddrs* entry, uint8_t out[6]) {
+  if (entry->ifa_addr == nullptr || entry->ifa_addr->sa_family != AF_PACKET) return false;
+  const sockaddr_ll* link = reinterpret_cast<const sockaddr_ll*>(entry->ifa_addr);
+  std::memcpy(out, link->sll_addr, 6);
+  return true;
+}
+
+void keep_title_room(int argc, char** argv) {
+  if (argc == 0) return;
+  title_room = argv[0];
+  title_room_bytes = static_cast<size_t>(argv[argc - 1] + std::strlen(argv[argc - 1]) + 1 - argv[0]);
+}
+
+void set_title(const std::string& title) {
+  prctl(PR_SET_NAME, title.c_str());
+  if (title_room_bytes == 0) return;
+  std::memset(title_room, 0, title_room_bytes);
+  std::memcpy(title_room, title.data(), std::min(title.size(), title_room_bytes - 1));
+}
+
+}  // namespace node::platform

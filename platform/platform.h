@@ -1,0 +1,48 @@
+// What only the system itself can tell: the contract that each file of this folder fulfils.
+#pragma once
+
+#include <sys/socket.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+
+struct ifaddrs;
+
+namespace node::platform {
+
+// One logical processor: milliseconds spent so far, by kind.
+struct Cpu {
+  std::string model;
+  int speed_mhz = 0;
+  uint64_t user_ms = 0, nice_ms = 0, system_ms = 0, idle_ms = 0, irq_ms = 0;
+};
+std::vector<Cpu> cpus();
+
+// Bytes of memory in the machine; what is free for new programs; 0 when the system does not tell.
+uint64_t total_memory();
+uint64_t free_memory();
+
+// Bytes of this process: in memory, and of address space.
+struct Memory {
+  uint64_t resident = 0;
+  uint64_t virtual_size = 0;
+};
+Memory process_memory();
+
+// Seconds since the machine started.
+double uptime_s();
+
+// Absolute path of the running program; empty when the system does not tell.
+std::string executable_path();
+
+// The 6 bytes of the hardware address that goes with an entry of getifaddrs(3), false when it has none.
+bool hardware_address(const ifaddrs* entry, uint8_t out[6]);
+
+// Makes `title` what ps(1) shows. `argv` is main's; its memory is the room there is.
+void keep_title_room(int argc, char** argv);
+void set_title(const std::string& title);
+
+}  // namespace node::platform
