@@ -242,6 +242,13 @@ tidy: $(SETUP)
 	@printf '%s\n' $(CORE_SOURCES) $(JS_SOURCES) $(JS_MAINS) | xargs -n 4 -P 2 sh -c \
 	  'clang-tidy --quiet "$$@" -- $(COMMON) -isystem $(V8_INCLUDE) 2>/dev/null' sh
 
+$(B)/test/bench/bare_epoll: test/bench/bare_epoll.cc
+	@mkdir -p $(@D)
+	$(call say,CXX,$<)
+	$(Q)$(COMPILE) $(LINK) $< -o $@
+bench: all $(B)/test/bench/bare_epoll
+	@python3 test/bench/bench.py $(NODE) $(B)/test/bench/bare_epoll
+
 # --- installing ---------------------------------------------------------------------------
 
 INSTALL_ROOT := $(DESTDIR)$(PREFIX)
