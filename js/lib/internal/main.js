@@ -18,6 +18,12 @@ function prepareProcess(argv, execArgv) {
     node: process.version.slice(1), 'node.cc': about.project, v8: processBinding.v8Version(), modules: '108',
     http_parser: about.project, uv: '1.44.2', napi: '8',
   });
+  const [seconds, nanoseconds] = process.hrtime();
+  process.uptime = () => {
+    const [s, ns] = process.hrtime([seconds, nanoseconds]);
+    return s + ns / 1e9;
+  };
+  if (getOption('--title') !== undefined) process.title = getOption('--title');
   if (getOption('--no-deprecation')) process.noDeprecation = true;
   if (getOption('--throw-deprecation')) process.throwDeprecation = true;
   if (getOption('--trace-deprecation')) process.traceDeprecation = true;
