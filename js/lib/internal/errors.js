@@ -167,10 +167,10 @@ declare('ERR_MISSING_ARGS', (...args) => {
 declare('ERR_INVALID_RETURN_VALUE', (input, name, value) =>
   `Expected ${input} to be returned from the "${name}" function but got ${describe(value)}.`, TypeError, RangeError);
 declare('ERR_INVALID_RETURN_PROPERTY', (input, name, property, value) =>
-  `Expected a valid ${input} to be returned for the "${property}" from the "${name}" function but got ${value}.`,
+  `Expected a valid ${input} to be returned for the "${property}" from the "${name}" hook but got ${describe(value)}.`,
 TypeError);
 declare('ERR_INVALID_RETURN_PROPERTY_VALUE', (input, name, property, value) =>
-  `Expected ${input} to be returned for the "${property}" from the "${name}" function but got ${describe(value)}.`,
+  `Expected ${input} to be returned for the "${property}" from the "${name}" hook but got ${describe(value)}.`,
 TypeError);
 declare('ERR_INVALID_CALLBACK', (value) => `Callback must be a function. Received ${inspect(value)}`, TypeError);
 declare('ERR_INVALID_THIS', (type) => `Value of "this" must be of type ${type}`, TypeError);
@@ -546,8 +546,10 @@ function declareSystemError(key, prefix) {
       if (context.path !== undefined) message += ` ${context.path}`;
       if (context.dest !== undefined) message += ` => ${context.dest}`;
       super(message);
-      Object.defineProperty(this, 'name', { value: 'SystemError', configurable: true, writable: true });
-      void this.stack;
+      const name = (value) => Object.defineProperty(this, 'name', { value, configurable: true, writable: true });
+      name('SystemError');
+      putCodeIntoStack(this, key);
+      name('SystemError');
       this.code = key;
       const field = (name, enumerable) => Object.defineProperty(this, name, {
         get: () => context[name],
@@ -572,11 +574,11 @@ declareSystemError('ERR_SYSTEM_ERROR', 'A system error occurred');
 declareSystemError('ERR_SOCKET_BUFFER_SIZE', 'Could not get or set buffer size');
 declareSystemError('ERR_TTY_INIT_FAILED', 'TTY initialization failed');
 declareSystemError('ERR_FS_EISDIR', 'Path is a directory');
-declareSystemError('ERR_FS_CP_DIR_TO_NON_DIR', 'Cannot overwrite directory with non-directory');
+declareSystemError('ERR_FS_CP_DIR_TO_NON_DIR', 'Cannot overwrite non-directory with directory');
 declareSystemError('ERR_FS_CP_EEXIST', 'Target already exists');
 declareSystemError('ERR_FS_CP_EINVAL', 'Invalid src or dest');
 declareSystemError('ERR_FS_CP_FIFO_PIPE', 'Cannot copy a FIFO pipe');
-declareSystemError('ERR_FS_CP_NON_DIR_TO_DIR', 'Cannot overwrite non-directory with directory');
+declareSystemError('ERR_FS_CP_NON_DIR_TO_DIR', 'Cannot overwrite directory with non-directory');
 declareSystemError('ERR_FS_CP_SOCKET', 'Cannot copy a socket file');
 declareSystemError('ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY', 'Cannot overwrite symlink in subdirectory of self');
 declareSystemError('ERR_FS_CP_UNKNOWN', 'Cannot copy an unknown file type');
