@@ -1,0 +1,35 @@
+// The current asynchronous context: what AsyncLocalStorage keeps for a chain of callbacks. Whoever stores a
+// callback for later takes capture() along and calls through run(). Costs nothing until somebody uses it.
+'use strict';
+
+const { getContext, setContext } = internalBinding('task_queue');
+
+let frame;
+const get = getContext ?? (() => frame);
+const set = setContext ?? ((value) => { frame = value; });
+
+// `active` turns true with the first context that is set, and stays so.
+const state = { active: false };
+
+function capture() {
+  return state.active ? get() : undefined;
+}
+
+function enter(context) {
+  state.active = true;
+  set(context);
+}
+
+// Calls fn.apply(receiver, args) with `context` as the current one.
+function run(context, fn, receiver, args) {
+  if (!state.active) return Reflect.apply(fn, receiver, args);
+  const before = get();
+  set(context);
+  try {
+    return Reflect.apply(fn, receiver, args);
+  } finally {
+    set(before);
+  }
+}
+
+module.exports = { state, capture, enter, run };

@@ -1,0 +1,119 @@
+// What becomes of rejections that nobody handles: --unhandled-rejections=throw unless told otherwise.
+'use strict';
+
+const { promiseRejectEvents } = internalBinding('task_queue');
+const { triggerUncaughtException } = internalBinding('errors');
+const { codes: { ERR_UNHANDLED_REJECTION } } = require('internal/errors');
+const asyncContext = require('internal/async_context');
+
+// What happens next tick: { promise, reason, id, context } of rejections that had no handler.
+let pending = [];
+// Those that were told to somebody as unhandled, until they are collected or handled after all.
+let reported = new WeakMap();
+let handledLate = [];
+let lastId = 0;
+
+function describeReason(reason) {
+  try {
+    return require('util').inspect(reason);
+  } catch {
+    return String(reason);
+  }
+}
+
+// Called by V8 through C++. Returns whether processRejections has something to do.
+function onPromiseReject(type, promise, reason) {
+  switch (type) {
+    case promiseRejectEvents.kPromiseRejectWithNoHandler:
+      pending.push({ promise, reason, id: ++lastId, warned: false, context: asyncContext.capture() });
+      return true;
+    case promiseRejectEvents.kPromiseHandlerAddedAfterReject:
+      return onHandled(promise);
+    default:
+      return false;
+  }
+}
+
+function onHandled(promise) {
+  const at = pending.findIndex((rejection) => rejection.promise === promise);
+  if (at >= 0) {
+    pending.splice(at, 1);
+    return false;
+  }
+  const rejection = reported.get(promise);
+  if (rejection === undefined) return false;
+  reported.delete(promise);
+  const warning = new Error(
+    `Promise rejection was handled asynchronously (rejection id: ${rejection.id})`);
+  warning.name = 'PromiseRejectionHandledWarning';
+  warning.id = rejection.id;
+  handledLate.push({ promise, warning });
+  return true;
+}
+
+function warnUnhandled({ reason, id }) {
+  const warning = new Error(
+    'Unhandled promise rejection. This error originated either by throwing inside of an async function without a ' +
+    'catch block, or by rejecting a promise which was not handled with .catch(). To terminate the node process on ' +
+    'unhandled promise rejection, use the CLI flag `--unhandled-rejections=strict` (see ' +
+    `https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). (rejection id: ${id})`);
+  warning.name = 'UnhandledPromiseRejectionWarning';
+  if (reason instanceof Error) {
+    warning.stack = reason.stack;
+    process.emitWarning(reason.stack, 'UnhandledPromiseRejectionWarning');
+  } else {
+    process.emitWarning(describeReason(reason), 'UnhandledPromiseRejectionWarning');
+  }
+  process.emitWarning(warning);
+}
+
+function asError(reason) {
+  if (reason instanceof Error) return reason;
+  return new ERR_UNHANDLED_REJECTION(describeReason(reason));
+}
+
+function emitUnhandled({ promise, reason, context }) {
+  return asyncContext.run(context, process.emit, process, ['unhandledRejection', reason, promise]);
+}
+
+const modes = {
+  throw(rejection) {
+    if (!emitUnhandled(rejection)) triggerUncaughtException(asError(rejection.reason), true);
+  },
+  strict(rejection) {
+    triggerUncaughtException(asError(rejection.reason), true);
+    if (!emitUnhandled(rejection)) warnUnhandled(rejection);
+  },
+  warn(rejection) {
+    emitUnhandled(rejection);
+    warnUnhandled(rejection);
+  },
+  'warn-with-error-code'(rejection) {
+    if (emitUnhandled(rejection)) return;
+    warnUnhandled(rejection);
+    process.exitCode = 1;
+  },
+  none(rejection) {
+    emitUnhandled(rejection);
+  },
+};
+
+// Tells of the rejections that are still unhandled. Returns whether that may have queued ticks.
+function processRejections() {
+  let worked = handledLate.length > 0;
+  while (handledLate.length > 0) {
+    const { promise, warning } = handledLate.shift();
+    if (!process.emit('rejectionHandled', promise)) process.emitWarning(warning);
+  }
+  if (pending.length === 0) return worked;
+  const mode = modes[require('internal/options').getOption('--unhandled-rejections') ?? 'throw'] ?? modes.throw;
+  while (pending.length > 0) {
+    const rejection = pending.shift();
+    reported.set(rejection.promise, rejection);
+    worked = true;
+    mode(rejection);
+  }
+  return worked;
+}
+
+module.exports = { onPromiseReject, processRejections };
