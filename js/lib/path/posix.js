@@ -1,0 +1,4 @@
+// path/posix: the rules of POSIX, whatever the system.
+'use strict';
+
+module.exports = require('path').posix;
