@@ -89,6 +89,7 @@ class StreamConnection {
 
   #onData(chunk) {
     if (this.#over) return;
+    this.#endKeepAlive();
     if (typeof chunk === 'string') chunk = Buffer.from(chunk, 'latin1');
     if (this.#held.length > 0 || this.#running || this.#waiting()) {
       this.#held.push(chunk);
@@ -222,11 +223,13 @@ class StreamConnection {
     this.socket.pause();
   }
 
+  #endKeepAlive() {
+    if (!this.#keepAliveSet) return;
+    this.#keepAliveSet = false;
+    this.socket.setTimeout(this.#server[serverSide.kSettings].timeout);
+  }
+
   #resume() {
-    if (this.#keepAliveSet) {
-      this.#keepAliveSet = false;
-      this.socket.setTimeout(this.#server[serverSide.kSettings].timeout);
-    }
     if (!this.#paused) return;
     this.#paused = false;
     this.socket.resume();

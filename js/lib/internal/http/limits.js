@@ -3,8 +3,8 @@
 
 // Bytes that a head may have; read late, since the start-up snapshot must not hold an option's value.
 function maxHeaderSize() {
-  const { getOptionValue } = require('internal/options');
-  const size = Number(getOptionValue('--max-http-header-size'));
+  const { getOption } = require('internal/options');
+  const size = Number(getOption('--max-http-header-size'));
   return size > 0 ? size : 16 * 1024;
 }
 

@@ -12,6 +12,8 @@ const {
 // A connection's number is index | generation << kIndexBits.
 const kIndexMask = (1 << 20) - 1;
 
+let hub = null; // made by the first server
+
 const servers = []; // by the number their connections carry
 const live = []; // by connection index: the response under way
 const sockets = new Map(); // by connection number: the socket objects that were asked for
@@ -27,8 +29,8 @@ const kTooSlow = 6;
 const kPeerEnded = 7;
 
 const body = {
-  read(message) { binding.readBody(message[kConn]); },
-  dump(message) { binding.dumpBody(message[kConn]); },
+  read(message) { hub.readBody(message[kConn]); },
+  dump(message) { hub.dumpBody(message[kConn]); },
 };
 
 // ---- From C++ ----------------------------------------------------------------------------------
@@ -73,7 +75,7 @@ function onEvent(type, conn, a, b, c) {
   const socket = sockets.get(conn);
   switch (type) {
     case kBodyPiece:
-      if (res !== undefined && !pushBody(res.req, a)) binding.pauseBody(conn);
+      if (res !== undefined && !pushBody(res.req, a)) hub.pauseBody(conn);
       break;
     case kBodyEnd:
       if (res !== undefined) endBody(res.req, a === undefined ? undefined : splitFields(a, 0, []));
@@ -86,7 +88,7 @@ function onEvent(type, conn, a, b, c) {
       onGone(a, conn, index, res, socket, b);
       break;
     case kRefused:
-      servers[a].refuse(conn, parseError(b, c, binding.lastInput(conn)), res !== undefined && res._headerSent);
+      servers[a].refuse(conn, parseError(b, c, hub.lastInput(conn)), res !== undefined && res._headerSent);
       break;
     case kInactive:
       onInactive(servers[a], conn, res);
@@ -107,7 +109,7 @@ function onEvent(type, conn, a, b, c) {
 function onPeerEnded(res, conn) {
   abortMessage(res.req, connectionReset('aborted'));
   // What was written still leaves; then the connection ends.
-  binding.closeSoon(conn);
+  hub.closeSoon(conn);
 }
 
 function onDrained(res, index) {
@@ -148,6 +150,13 @@ function onInactive(server, conn, res) {
   if (!heard.includes(true)) socket.destroy();
 }
 
+// A timeout that the program set on the socket object.
+function onSocketTimeout(conn, socket) {
+  socket.emit('timeout');
+  const server = servers[hub.serverOf(conn)];
+  if (server !== undefined && !socket.destroyed) onInactive(server, conn, live[conn & kIndexMask]);
+}
+
 // ---- Responses ---------------------------------------------------------------------------------
 
 const kPendingCallbacks = Symbol('kPendingCallbacks');
@@ -184,13 +193,13 @@ function settleWrite(res, answer, callback) {
 
 function writeHead(res, flags, chunk, encoding) {
   res._headerSent = true;
-  return binding.respond(res[kConn], flags | encodingFlag(encoding), res.statusCode, res._customReason(),
+  return hub.respond(res[kConn], flags | encodingFlag(encoding), res.statusCode, res._customReason(),
                          res._fields(), encodable(chunk, encoding));
 }
 
 function writeBody(res, chunk, encoding, callback) {
   const flags = res.chunkedEncoding ? add.kChunked : 0;
-  return settleWrite(res, binding.write(res[kConn], flags | encodingFlag(encoding), encodable(chunk, encoding)),
+  return settleWrite(res, hub.write(res[kConn], flags | encodingFlag(encoding), encodable(chunk, encoding)),
                      callback);
 }
 
@@ -204,7 +213,7 @@ function finishResponse(res, headFlags, chunk, encoding) {
   } else {
     if (headFlags >= 0) writeHead(res, headFlags, undefined, undefined);
     const framing = res.chunkedEncoding && res._hasBody ? add.kChunked : 0;
-    answer = binding.end(conn, framing | last | encodingFlag(encoding), encodable(chunk, encoding),
+    answer = hub.end(conn, framing | last | encodingFlag(encoding), encodable(chunk, encoding),
                          res._trailer === '' ? undefined : res._trailer);
   }
   res.finished = true;
@@ -254,7 +263,7 @@ function detach(conn, req) {
   const socket = sockets.get(conn);
   sockets.delete(conn);
   live[conn & kIndexMask] = undefined;
-  const [handle, bytes] = binding.detach(conn);
+  const [handle, bytes] = hub.detach(conn);
   req[kConn] = -1;
   const real = adoptDetached(handle, socket);
   req[kSocket] = real;
@@ -273,15 +282,27 @@ function unregister(id) {
   servers[id] = undefined;
 }
 
+let dateSecond = 0;
+let dateText = '';
+
+// Formatted once a second.
 function utcDate() {
-  return binding.date();
+  const second = Math.floor(Date.now() / 1000);
+  if (second !== dateSecond) {
+    dateSecond = second;
+    dateText = new Date(second * 1000).toUTCString();
+  }
+  return dateText;
 }
 
-function start() {
-  binding.setCallbacks(onRequest, onEvent);
+function getHub() {
+  if (hub === null) hub = new binding.Hub();
+  return hub;
 }
+
+binding.setCallbacks(onRequest, onEvent);
 
 module.exports = {
-  binding, start, register, unregister, socketOf, utcDate,
-  writeHead, writeBody, finishResponse, settleWrite, liveResponse: (conn) => live[conn & kIndexMask],
+  getHub, register, unregister, socketOf, utcDate, writeHead, writeBody, finishResponse, settleWrite,
+  onSocketTimeout,
 };

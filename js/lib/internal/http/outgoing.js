@@ -62,6 +62,7 @@ Object.assign(OutgoingMessage.prototype, {
   _trailer: '',
   _keepAliveTimeout: 0,
   _closed: false,
+  _isRequest: false,
   [kErrored]: null,
   [kHighWaterMark]: kDefaultHighWaterMark,
   [kNeedDrain]: false,
@@ -253,10 +254,12 @@ function decide(message, length) {
   if ((bits & (seen.kContentLength | seen.kTransferEncoding)) === 0) {
     if (!message._hasBody) {
       message.chunkedEncoding = false;
+    } else if (length === 0 && message._isRequest && !message.useChunkedEncodingByDefault) {
+      // A GET and its like have no body unless one is given.
     } else if (length >= 0 && !message._removedContLen && (bits & seen.kTrailer) === 0 &&
         message._trailer === '') {
       flags |= add.kContentLength;
-    } else if (!message.useChunkedEncodingByDefault || message._removedTE) {
+    } else if (!(message.useChunkedEncodingByDefault || message._isRequest) || message._removedTE) {
       framed = false;
     } else {
       message.chunkedEncoding = true;

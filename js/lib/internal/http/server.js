@@ -6,7 +6,7 @@ const net = require('net');
 const { codes } = require('internal/errors');
 const { validateObject, validateInteger, validateBoolean, validateNumber, validateFunction } =
   require('internal/validators');
-const { head, STATUS_CODES, kSocket } = require('internal/http/common');
+const { head, STATUS_CODES, kConn, kSocket } = require('internal/http/common');
 const { IncomingMessage } = require('internal/http/incoming');
 const { ServerResponse } = require('internal/http/response');
 const native = require('internal/http/native');
@@ -101,12 +101,12 @@ Server.prototype.setTimeout = function setTimeout(ms, callback) {
 };
 
 Server.prototype.closeAllConnections = function closeAllConnections() {
-  if (this[kSide] !== undefined) native.binding.closeConnections(this[kSide].id, false);
+  if (this[kSide] !== undefined) native.getHub().closeConnections(this[kSide].id, false);
   duplex().closeConnections(this, false);
 };
 
 Server.prototype.closeIdleConnections = function closeIdleConnections() {
-  if (this[kSide] !== undefined) native.binding.closeConnections(this[kSide].id, true);
+  if (this[kSide] !== undefined) native.getHub().closeConnections(this[kSide].id, true);
   duplex().closeConnections(this, true);
 };
 
@@ -194,19 +194,19 @@ class NativeSide {
     this.#server = server;
     this.#plain = server[kIncomingMessage] === IncomingMessage;
     this.id = native.register(this);
-    native.binding.openServer(this.id);
+    native.getHub().openServer(this.id);
     this.configure();
   }
 
   configure() {
     const settings = this.#server[kSettings];
-    native.binding.configure(this.id, toMs(settings.headersTimeout), toMs(settings.requestTimeout),
+    native.getHub().configure(this.id, toMs(settings.headersTimeout), toMs(settings.requestTimeout),
                              toMs(settings.keepAliveTimeout), toMs(settings.timeout),
                              settings.maxHeaderSize || maxHeaderSize(), this.#server.maxRequestsPerSocket >>> 0);
   }
 
   adopt(handle) {
-    const conn = native.binding.adopt(this.id, handle);
+    const conn = native.getHub().adopt(this.id, handle);
     if (conn < 0) return false;
     this.#server._connections++;
     return true;
@@ -236,14 +236,14 @@ class NativeSide {
   takesOver(req) { return takesOver(this.#server, req); }
   handOver(req, socket, bytes) { handOver(this.#server, req, socket, bytes); }
   handle(req, res, flags) {
-    handleRequest(this.#server, req, res, flags, () => native.binding.requestCount(res.socketNumber));
+    handleRequest(this.#server, req, res, flags, () => native.getHub().requestCount(res[kConn]));
   }
 
   // A message that cannot be understood.
   refuse(conn, error, headSent) {
     if (this.#server.emit('clientError', error, native.socketOf(conn))) return;
-    if (!headSent) native.binding.writeRaw(conn, Buffer.from(refusal(error.code), 'latin1'));
-    native.binding.closeSoon(conn);
+    if (!headSent) native.getHub().writeRaw(conn, Buffer.from(refusal(error.code), 'latin1'));
+    native.getHub().closeSoon(conn);
   }
   tooSlow(conn, headSent) {
     this.refuse(conn, new codes.ERR_HTTP_REQUEST_TIMEOUT(), headSent);

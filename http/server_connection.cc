@@ -1,0 +1,634 @@
+// The server's end of HTTP connections.
+#include "http/server_connection.h"
+
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+
+namespace node::http {
+namespace {
+
+constexpr size_t kMostHeld = 64 * 1024;       // input kept while a response is under way
+constexpr size_t kFlushAt = 64 * 1024;        // output gathered before the turn ends
+constexpr size_t kTooLargeToCopy = 16 * 1024;
+constexpr uint32_t kLingerMs = 2000;          // for the peer to see our last bytes
+
+#ifdef MSG_NOSIGNAL
+constexpr int kSendFlags = MSG_NOSIGNAL;
+#else
+constexpr int kSendFlags = 0;
+#endif
+
+bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
+
+}  // namespace
+
+// ---- ServerConnection: life --------------------------------------------------------------------
+
+ServerConnection::ServerConnection(ServerGroup& group, uint32_t number)
+    : Watcher(&ServerConnection::on_ready),
+      group_(&group),
+      parser_(Parser::Kind::kRequest, &group.settings.limits),
+      number_(number) {
+  ++group.connections;
+}
+
+ServerConnection::~ServerConnection() {
+  drop_output();
+  std::free(held_);
+  --group_->connections;
+}
+
+void ServerConnection::kill(Error error) {
+  if (dead_) return;
+  dead_ = true;
+  error_ = error;
+  int fd = Watcher::fd();
+  group_->hub.loop().stop(*this);
+  ::close(fd);
+  ListNode<WaitTag>::unlink();
+  ListNode<ActivityTag>::unlink();
+  drop_output();
+  group_->hub.work_later(*this);
+}
+
+void ServerConnection::close_soon() {
+  if (dead_) return;
+  deaf_ = closing_ = true;
+  set_wait(Wait::kNone);
+  if (out_size_ == out_sent_ && !processing_) {
+    finish_close();
+  } else if (!blocked_) {
+    group_->hub.flush_later(*this);
+  }
+}
+
+void ServerConnection::half_close() {
+  if (!dead_) ::shutdown(Watcher::fd(), SHUT_WR);
+}
+
+// The output has left. Closing while input is unread would make the kernel reset the connection and
+// the peer might lose our last bytes; so it gets a moment to finish.
+void ServerConnection::finish_close() {
+  bool unread = !request_done_ || held_size_ > 0;
+  if (peer_ended_ || !unread) return kill({});
+  if (lingering_) return;
+  lingering_ = true;
+  ::shutdown(Watcher::fd(), SHUT_WR);
+  std::free(std::exchange(held_, nullptr));
+  held_size_ = 0;
+  set_wait(Wait::kReceiving);
+  update_interest();
+}
+
+Fd ServerConnection::detach(std::vector<char>* rest) {
+  rest->assign(current_.begin(), current_.end());
+  flush();
+  if (dead_) return Fd();
+  Fd fd(Watcher::fd());
+  group_->hub.loop().stop(*this);
+  dead_ = true;
+  deaf_ = true;
+  number_ = UINT32_MAX;  // no on_gone
+  ListNode<WaitTag>::unlink();
+  ListNode<ActivityTag>::unlink();
+  drop_output();
+  group_->hub.work_later(*this);
+  return fd;
+}
+
+void ServerConnection::set_referenced(bool referenced) {
+  if (!dead_) group_->hub.loop().set_referenced(*this, referenced);
+}
+
+void ServerConnection::set_wait(Wait wait) {
+  if (wait_ == wait && wait != Wait::kReceiving) return;
+  wait_ = wait;
+  ListNode<WaitTag>::unlink();
+  if (wait == Wait::kNone || dead_) return;
+  since_ms_ = group_->hub.loop().now_ms();
+  (wait == Wait::kIdle ? group_->idle_ : group_->receiving_).push_back(this);
+}
+
+void ServerConnection::touch() {
+  last_activity_ms_ = group_->hub.loop().now_ms();
+  if (group_->settings.inactivity_timeout_ms == 0 || dead_) return;
+  ListNode<ActivityTag>::unlink();
+  group_->active_.push_back(this);
+}
+
+void ServerConnection::update_interest() {
+  if (dead_) return;
+  bool full = held_size_ >= kMostHeld || (held_size_ > 0 && !waiting());
+  bool reading = !peer_ended_ && (lingering_ || !full) && (!closing_ || lingering_);
+  uint8_t want = (reading ? poll::kReadable : 0) | (blocked_ ? poll::kWritable : 0);
+  if (want != interest()) group_->hub.loop().set_interest(*this, want);
+}
+
+// ---- ServerConnection: input -------------------------------------------------------------------
+
+void ServerConnection::on_ready(Watcher* watcher, uint8_t ready) {
+  auto* self = static_cast<ServerConnection*>(watcher);
+  if (ready & poll::kWritable) self->flush();
+  if (!self->dead_ && (ready & poll::kReadable)) self->on_readable();
+}
+
+void ServerConnection::on_readable() {
+  std::span<char> scratch = group_->hub.loop().scratch();
+  ssize_t n = ::recv(Watcher::fd(), scratch.data(), scratch.size(), 0);
+  if (n < 0) {
+    if (!would_block()) kill(last_error("read"));
+    return;
+  }
+  if (n == 0) return on_eof();
+  touch();
+  if (deaf_) return;
+  process({scratch.data(), static_cast<size_t>(n)});
+}
+
+void ServerConnection::on_eof() {
+  peer_ended_ = true;
+  if (lingering_) return kill({});
+  update_interest();
+  ServerDelegate& delegate = group_->hub.delegate_;
+  if (busy_) return delegate.on_peer_ended(*this);
+  if (deaf_) return;
+  if (parser_.finish(&group_->hub.message_) == Event::kError) {
+    deaf_ = true;
+    request_done_ = true;
+    return delegate.on_refused(*this, parser_.error());
+  }
+  close_soon();
+}
+
+void ServerConnection::process(std::string_view in) {
+  if (held_size_ > 0 || processing_) {
+    hold(in);
+    return update_interest();
+  }
+  processing_ = true;
+  while (step(&in)) {
+  }
+  processing_ = false;
+  current_ = {};
+  if (dead_) return;
+  if (!in.empty() && !deaf_) hold(in);
+  flush();
+  if (!dead_) update_interest();
+}
+
+// One event. False when the input has to wait or is used up.
+bool ServerConnection::step(std::string_view* in) {
+  if (dead_ || deaf_ || waiting() || blocked_) return false;
+  if (busy_ && !wanted_ && !dumping_ && !request_done_ && !parser_.bodyless()) return false;
+  ServerHub& hub = group_->hub;
+  current_ = *in;
+  Event event = parser_.next(in, &hub.message_);
+  switch (event) {
+    case Event::kMore:
+      if (!busy_ && !parser_.idle() && wait_ != Wait::kReceiving) set_wait(Wait::kReceiving);
+      return false;
+    case Event::kHead:
+      head_done_ = busy_ = true;
+      response_done_ = wanted_ = dumping_ = false;
+      ++requests_;
+      request_done_ = parser_.bodyless();
+      if (request_done_) {
+        set_wait(Wait::kNone);
+        // The end is known before the head is told.
+        Message& message = hub.message_;
+        current_ = *in;
+        hub.delegate_.on_request(*this, message);
+        if (dead_) return false;
+        if (!deaf_) {
+          std::string_view nothing;
+          (void)parser_.next(&nothing, &message);
+        }
+        if (response_done_) message_done();
+        return true;
+      }
+      if (wait_ != Wait::kReceiving) set_wait(Wait::kReceiving);
+      current_ = *in;
+      hub.delegate_.on_request(*this, hub.message_);
+      return true;
+    case Event::kBody:
+      if (!dumping_) hub.delegate_.on_body(*this, hub.message_.body);
+      return true;
+    case Event::kEnd: {
+      request_done_ = true;
+      set_wait(Wait::kNone);
+      std::string_view trailers = hub.message_.bytes;
+      if (trailers.size() <= 2) trailers = {};
+      hub.delegate_.on_body_end(*this, trailers);
+      if (!dead_ && response_done_) message_done();
+      return true;
+    }
+    case Event::kError:
+      deaf_ = true;
+      set_wait(Wait::kNone);
+      hub.delegate_.on_refused(*this, parser_.error());
+      return false;
+  }
+  return false;
+}
+
+// Request and response are complete.
+void ServerConnection::message_done() {
+  busy_ = head_done_ = false;
+  if (!closing_) set_wait(Wait::kIdle);
+}
+
+void ServerConnection::hold(std::string_view bytes) {
+  auto* grown = static_cast<char*>(std::realloc(held_, held_size_ + bytes.size()));
+  if (grown == nullptr) return kill(Error(ENOMEM, "read"));
+  held_ = grown;
+  std::memcpy(held_ + held_size_, bytes.data(), bytes.size());
+  held_size_ += bytes.size();
+}
+
+// Something that input waited for has happened.
+void ServerConnection::go_on() {
+  if (dead_ || processing_ || deaf_) return;
+  if (held_size_ == 0) {
+    // A body that is complete but whose end has not been told, for instance.
+    process({});
+    return;
+  }
+  char* held = std::exchange(held_, nullptr);
+  size_t size = std::exchange(held_size_, 0);
+  process({held, size});
+  std::free(held);
+}
+
+void ServerConnection::want_body(bool wanted) {
+  if (dead_ || wanted_ == wanted) return;
+  wanted_ = wanted;
+  if (wanted && !processing_) group_->hub.work_later(*this);
+}
+
+void ServerConnection::dump_body() {
+  if (dead_ || dumping_ || request_done_) return;
+  dumping_ = true;
+  if (!processing_) group_->hub.work_later(*this);
+}
+
+// ---- ServerConnection: output ------------------------------------------------------------------
+
+char* ServerConnection::reserve(size_t bytes) {
+  if (dead_) return nullptr;
+  if (out_size_ + bytes <= out_capacity_) return out_ + out_size_;
+  size_t used = out_size_ - out_sent_;
+  size_t capacity = 0;
+  char* bigger = group_->hub.take_block(std::max(used + bytes, std::min(used * 2, used + (1u << 20))), &capacity);
+  if (bigger == nullptr) {
+    kill(Error(ENOMEM, "write"));
+    return nullptr;
+  }
+  if (used > 0) std::memcpy(bigger, out_ + out_sent_, used);
+  drop_output();
+  out_ = bigger;
+  out_capacity_ = capacity;
+  out_size_ = used;
+  return out_ + out_size_;
+}
+
+void ServerConnection::commit(char* end) {
+  out_size_ = static_cast<size_t>(end - out_);
+  if (blocked_) return;
+  if (out_size_ - out_sent_ >= kFlushAt) {
+    flush();
+  } else if (!processing_) {
+    group_->hub.flush_later(*this);
+  }
+}
+
+void ServerConnection::append(std::string_view bytes) {
+  char* out = reserve(bytes.size());
+  if (out != nullptr) commit(http::append(out, bytes));
+}
+
+void ServerConnection::write(std::string_view bytes) {
+  if (bytes.size() < kTooLargeToCopy || blocked_) return append(bytes);
+  send_parts(bytes, {}, {});
+}
+
+void ServerConnection::write_chunk(std::string_view bytes) {
+  char head[kChunkHeadBound];
+  std::string_view line(head, static_cast<size_t>(write_chunk_head(head, bytes.size()) - head));
+  if (bytes.size() >= kTooLargeToCopy && !blocked_) return send_parts(line, bytes, "\r\n");
+  char* out = reserve(line.size() + bytes.size() + 2);
+  if (out == nullptr) return;
+  out = http::append(out, line);
+  out = http::append(out, bytes);
+  commit(http::append(out, "\r\n"));
+}
+
+// What is gathered and then the parts, without copying what the kernel takes.
+void ServerConnection::send_parts(std::string_view a, std::string_view b, std::string_view c) {
+  if (dead_) return;
+  iovec parts[4];
+  int count = 0;
+  std::string_view all[] = {{out_ + out_sent_, out_size_ - out_sent_}, a, b, c};
+  for (std::string_view part : all) {
+    if (!part.empty()) parts[count++] = {const_cast<char*>(part.data()), part.size()};
+  }
+  msghdr header{};
+  header.msg_iov = parts;
+  header.msg_iovlen = static_cast<decltype(header.msg_iovlen)>(count);
+  ssize_t n = ::sendmsg(Watcher::fd(), &header, kSendFlags);
+  if (n < 0 && !would_block()) return kill(last_error("write"));
+  size_t sent = n < 0 ? 0 : static_cast<size_t>(n);
+  if (sent > 0) touch();
+  size_t gathered = std::min(sent, all[0].size());
+  advance(gathered);
+  sent -= gathered;
+  size_t left = 0;
+  for (int i = 1; i < 4; ++i) {
+    size_t taken = std::min(sent, all[i].size());
+    all[i].remove_prefix(taken);
+    sent -= taken;
+    left += all[i].size();
+  }
+  if (left == 0 && out_size_ == out_sent_) return flushed();
+  blocked_ = tell_drained_ = true;
+  char* out = reserve(left);
+  if (out == nullptr) return;
+  for (int i = 1; i < 4; ++i) out = http::append(out, all[i]);
+  out_size_ = static_cast<size_t>(out - out_);
+  update_interest();
+}
+
+void ServerConnection::advance(size_t sent) {
+  out_sent_ += sent;
+  if (out_sent_ == out_size_) drop_output();
+}
+
+void ServerConnection::drop_output() {
+  if (out_ != nullptr) group_->hub.give_block(out_, out_capacity_);
+  out_ = nullptr;
+  out_size_ = out_sent_ = out_capacity_ = 0;
+}
+
+void ServerConnection::flush() {
+  if (dead_) return;
+  if (out_size_ > out_sent_) {
+    ssize_t n = ::send(Watcher::fd(), out_ + out_sent_, out_size_ - out_sent_, kSendFlags);
+    if (n < 0 && !would_block()) return kill(last_error("write"));
+    if (n > 0) {
+      touch();
+      advance(static_cast<size_t>(n));
+    }
+    if (out_size_ > out_sent_) {
+      blocked_ = tell_drained_ = true;
+      return update_interest();
+    }
+  }
+  flushed();
+}
+
+// Nothing is left to write.
+void ServerConnection::flushed() {
+  if (blocked_) {
+    blocked_ = false;
+    update_interest();
+    // Not told from within: flush may have been called by script.
+    group_->hub.work_later(*this);
+  }
+  if (closing_ && !processing_ && !dead_) finish_close();
+}
+
+void ServerConnection::end_response(bool close_after) {
+  if (dead_ || response_done_) return;
+  response_done_ = true;
+  if (close_after || peer_ended_) {
+    deaf_ = true;
+    return close_soon();
+  }
+  if (!request_done_) {
+    dumping_ = true;
+    if (!processing_) group_->hub.work_later(*this);
+    return;
+  }
+  if (processing_) return;  // step() goes on by itself
+  message_done();
+  if (held_size_ > 0) group_->hub.work_later(*this);
+}
+
+// ---- ServerHub ---------------------------------------------------------------------------------
+
+ServerHub::ServerHub(Loop& loop, ServerDelegate& delegate)
+    : loop_(loop),
+      delegate_(delegate),
+      flush_task_([](Task* task) { static_cast<HubTask*>(task)->hub->run_flushes(); }, this),
+      work_task_([](Task* task) { static_cast<HubTask*>(task)->hub->run_work(); }, this),
+      timer_([](Timer* timer) { static_cast<HubTimer*>(timer)->hub->sweep(); }, this) {
+  loop_.before_poll(flush_task_);
+}
+
+ServerHub::~ServerHub() {
+  loop_.stop(timer_);
+  for (Entry& entry : table_) {
+    if (entry.connection == nullptr) continue;
+    ServerConnection* connection = entry.connection;
+    if (!connection->dead_) {
+      int fd = connection->fd();
+      loop_.stop(*connection);
+      ::close(fd);
+    }
+    slab_.destroy(connection);
+  }
+  for (char* block : blocks_) std::free(block);
+}
+
+ServerGroup* ServerHub::open_group(int id) {
+  auto index = static_cast<size_t>(id);
+  if (index >= groups_.size()) groups_.resize(index + 1);
+  groups_[index] = std::make_unique<ServerGroup>(*this, id);
+  return groups_[index].get();
+}
+
+ServerGroup* ServerHub::group(int id) {
+  auto index = static_cast<size_t>(id);
+  return id >= 0 && index < groups_.size() ? groups_[index].get() : nullptr;
+}
+
+void ServerHub::close_group(int id) {
+  ServerGroup* it = group(id);
+  if (it != nullptr && it->connections == 0) groups_[static_cast<size_t>(id)].reset();
+}
+
+ServerConnection* ServerHub::adopt(ServerGroup& group, int fd) {
+  uint32_t index;
+  if (!free_.empty()) {
+    index = free_.back();
+    free_.pop_back();
+  } else {
+    if (table_.size() >= (1u << kIndexBits)) return nullptr;
+    index = static_cast<uint32_t>(table_.size());
+    table_.emplace_back();
+  }
+  Entry& entry = table_[index];
+  uint32_t number = index | (entry.generation++ & 0x7ff) << kIndexBits;
+  ServerConnection* connection = slab_.make(group, number);
+  if (connection == nullptr || !loop_.start(*connection, fd, poll::kReadable)) {
+    slab_.destroy(connection);
+    free_.push_back(index);
+    return nullptr;
+  }
+  entry.connection = connection;
+  connection->set_wait(ServerConnection::Wait::kReceiving);
+  connection->touch();
+  start_sweeping();
+  return connection;
+}
+
+ServerConnection* ServerHub::find(uint32_t number) {
+  size_t index = number & ((1u << kIndexBits) - 1);
+  if (index >= table_.size()) return nullptr;
+  ServerConnection* connection = table_[index].connection;
+  return connection != nullptr && connection->number_ == number && !connection->dead_ ? connection : nullptr;
+}
+
+void ServerHub::close_connections(ServerGroup& group, bool idle_only) {
+  for (Entry& entry : table_) {
+    ServerConnection* connection = entry.connection;
+    if (connection == nullptr || connection->group_ != &group || connection->dead_) continue;
+    if (idle_only && (connection->busy_ || !connection->parser_.idle())) continue;
+    connection->kill({});
+  }
+}
+
+std::string_view ServerHub::date() {
+  if (date_turn_ != loop_.turns()) {
+    date_turn_ = loop_.turns();
+    date_seconds_ = ::time(nullptr);
+  }
+  return date_.at(date_seconds_);
+}
+
+void ServerHub::flush_later(ServerConnection& connection) {
+  if (!connection.ListNode<WorkTag>::linked()) flushes_.push_back(&connection);
+}
+
+void ServerHub::work_later(ServerConnection& connection) {
+  connection.ListNode<WorkTag>::unlink();
+  work_.push_back(&connection);
+  if (!work_task_.linked()) loop_.defer(work_task_);
+}
+
+void ServerHub::run_flushes() {
+  while (ServerConnection* connection = flushes_.pop_front()) connection->flush();
+}
+
+void ServerHub::run_work() {
+  List<ServerConnection, WorkTag> batch;
+  batch.splice(work_);
+  while (ServerConnection* connection = batch.pop_front()) {
+    if (connection->dead_) {
+      forget(connection);
+      continue;
+    }
+    connection->flush();
+    if (!connection->dead_ && !connection->blocked_ && connection->tell_drained_) {
+      connection->tell_drained_ = false;
+      delegate_.on_drained(*connection);
+    }
+    connection->go_on();
+  }
+}
+
+void ServerHub::forget(ServerConnection* connection) {
+  size_t index = connection->number_ & ((1u << kIndexBits) - 1);
+  if (connection->number_ != UINT32_MAX) {
+    delegate_.on_gone(*connection, connection->error_);
+  } else {
+    for (index = 0; table_[index].connection != connection; ++index) {
+    }
+  }
+  table_[index].connection = nullptr;
+  free_.push_back(static_cast<uint32_t>(index));
+  slab_.destroy(connection);
+}
+
+void ServerHub::start_sweeping() {
+  if (timer_.started()) return;
+  uint32_t shortest = 4000;
+  for (auto& group : groups_) {
+    if (group == nullptr) continue;
+    const ServerSettings& s = group->settings;
+    for (uint32_t ms : {s.head_timeout_ms, s.request_timeout_ms, s.keep_alive_timeout_ms, s.inactivity_timeout_ms}) {
+      if (ms > 0) shortest = std::min(shortest, ms);
+    }
+  }
+  // Once a second, more often only for those who set very short times.
+  loop_.start(timer_, std::clamp<uint32_t>(shortest / 4, 5, 1000));
+  loop_.set_referenced(timer_, false);
+}
+
+void ServerHub::sweep() {
+  for (size_t i = 0; i < groups_.size(); ++i) {
+    if (groups_[i] != nullptr) sweep_group(*groups_[i]);
+  }
+  if (slab_.live() > 0) start_sweeping();
+}
+
+void ServerHub::sweep_group(ServerGroup& group) {
+  uint64_t now = loop_.now_ms();
+  const ServerSettings& s = group.settings;
+  while (ServerConnection* connection = group.idle_.front()) {
+    if (s.keep_alive_timeout_ms == 0 || now - connection->since_ms_ < s.keep_alive_timeout_ms) break;
+    connection->kill({});
+  }
+  // Sorted by beginning, but heads and bodies have different limits.
+  std::vector<uint32_t> late;
+  for (ServerConnection* it = group.receiving_.front(); it != nullptr; it = group.receiving_.next(it)) {
+    uint32_t limit = it->head_done_ ? s.request_timeout_ms : s.head_timeout_ms;
+    if (limit == 0) limit = s.request_timeout_ms;
+    if (it->lingering_) limit = kLingerMs;
+    if (limit > 0 && now - it->since_ms_ >= limit) late.push_back(it->number_);
+  }
+  for (uint32_t number : late) {
+    ServerConnection* connection = find(number);
+    if (connection == nullptr) continue;
+    if (connection->lingering_) {
+      connection->kill({});
+      continue;
+    }
+    connection->deaf_ = true;
+    connection->set_wait(ServerConnection::Wait::kNone);
+    delegate_.on_too_slow(*connection);
+  }
+  while (ServerConnection* connection = group.active_.front()) {
+    if (s.inactivity_timeout_ms == 0 || now - connection->last_activity_ms_ < s.inactivity_timeout_ms) break;
+    connection->touch();
+    delegate_.on_inactive(*connection);
+  }
+}
+
+char* ServerHub::take_block(size_t bytes, size_t* capacity) {
+  if (bytes <= kBlock) {
+    *capacity = kBlock;
+    if (!blocks_.empty()) {
+      char* block = blocks_.back();
+      blocks_.pop_back();
+      return block;
+    }
+    return static_cast<char*>(std::malloc(kBlock));
+  }
+  *capacity = bytes;
+  return static_cast<char*>(std::malloc(bytes));
+}
+
+void ServerHub::give_block(char* block, size_t capacity) {
+  if (capacity == kBlock && blocks_.size() < kMostBlocks) {
+    blocks_.push_back(block);
+  } else {
+    std::free(block);
+  }
+}
+
+}  // namespace node::http

@@ -1,0 +1,6 @@
+// The old way to a part of http.
+'use strict';
+
+const { ClientRequest } = require('http');
+
+module.exports = { ClientRequest };

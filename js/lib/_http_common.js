@@ -1,0 +1,13 @@
+// The old way to what the parts of http share.
+'use strict';
+
+const { methods, checkIsHttpToken, checkInvalidHeaderChar } = require('internal/http/common');
+
+module.exports = {
+  methods,
+  CRLF: '\r\n',
+  chunkExpression: /(?:^|\W)chunked(?:$|\W)/i,
+  continueExpression: /(?:^|\W)100-continue(?:$|\W)/i,
+  _checkIsHttpToken: checkIsHttpToken,
+  _checkInvalidHeaderChar: checkInvalidHeaderChar,
+};
