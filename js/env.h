@@ -64,6 +64,12 @@ struct Options {
   std::vector<const char*> exec_argv;  // options meant for node itself
 };
 
+// Memory that small Buffers made by C++ share; js/buffer.cc.
+struct BufferSlab {
+  v8::Global<v8::ArrayBuffer> memory;
+  size_t used = 0;
+};
+
 class Env {
  public:
   // `isolate` and `context` outlive it. Registers itself in the isolate's slot 0.
@@ -138,6 +144,7 @@ class Env {
   void schedule_timer(double after_ms);
   void set_timer_referenced(bool referenced) { loop_.set_referenced(timer_, referenced); }
   List<Wrapped>& wrapped() { return wrapped_; }
+  BufferSlab& buffer_slab() { return buffer_slab_; }
   v8::Platform* platform() const { return platform_; }
 
  private:
@@ -165,6 +172,7 @@ class Env {
     Env* env;
   } immediates_;
   List<Wrapped> wrapped_;
+  BufferSlab buffer_slab_;
   const volatile uint8_t* tick_info_ = nullptr;
   const volatile uint32_t* immediate_info_ = nullptr;
   int depth_ = 0;
