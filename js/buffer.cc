@@ -1,4 +1,4 @@
-// Making Buffers: a Uint8Array with the library's prototype.
+// Making Buffers from C++: a slab for small ones, adopted memory for the rest.
 #include "js/buffer.h"
 
 #include <cstdlib>
@@ -8,26 +8,62 @@ namespace node::js {
 
 namespace {
 
-v8::Local<v8::Value> with_prototype(Env& env, v8::Local<v8::Uint8Array> array) {
+constexpr size_t kSlabBytes = 32 * 1024;
+// What is larger gets memory of its own: a slab lives as long as its longest-lived piece.
+constexpr size_t kSharedLimit = 4 * 1024;
+
+void free_memory(void* data, size_t, void*) { std::free(data); }
+
+v8::Local<v8::Value> make_view(Env& env, v8::Local<v8::ArrayBuffer> memory, size_t offset,
+                               size_t len) {
+  v8::Local<v8::Uint8Array> view = v8::Uint8Array::New(memory, offset, len);
   if (env.has_hook(Hook::kBufferPrototype)) {
-    ignore(array->SetPrototype(env.context(), env.hook(Hook::kBufferPrototype)));
+    ignore(view->SetPrototype(env.context(), env.hook(Hook::kBufferPrototype)));
   }
-  return array;
+  return view;
 }
 
 }  // namespace
 
-v8::Local<v8::Value> make_buffer(Env& env, const char* bytes, size_t size) {
-  v8::Local<v8::ArrayBuffer> store = v8::ArrayBuffer::New(env.isolate(), size);
-  if (size > 0) std::memcpy(store->Data(), bytes, size);
-  return with_prototype(env, v8::Uint8Array::New(store, 0, size));
+v8::Local<v8::ArrayBuffer> adopt_array_buffer(v8::Isolate* isolate, char* malloced, size_t len) {
+  if (malloced == nullptr || len == 0) {
+    std::free(malloced);
+    return v8::ArrayBuffer::New(isolate, 0);
+  }
+  return v8::ArrayBuffer::New(
+      isolate, v8::ArrayBuffer::NewBackingStore(malloced, len, free_memory, nullptr));
 }
 
-v8::Local<v8::Value> make_buffer_adopt(Env& env, char* bytes, size_t size) {
-  std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(
-      bytes, size, [](void* data, size_t, void*) { std::free(data); }, nullptr);
-  v8::Local<v8::ArrayBuffer> buffer = v8::ArrayBuffer::New(env.isolate(), std::move(store));
-  return with_prototype(env, v8::Uint8Array::New(buffer, 0, size));
+v8::Local<v8::Value> make_buffer(Env& env, const char* data, size_t len) {
+  if (len > kSharedLimit) {
+    char* copy = static_cast<char*>(std::malloc(len));
+    if (copy == nullptr) return v8::Undefined(env.isolate());
+    std::memcpy(copy, data, len);
+    return make_buffer_adopt(env, copy, len);
+  }
+  BufferSlab& slab = env.buffer_slab();
+  if (slab.memory.IsEmpty() || kSlabBytes - slab.used < len) {
+    // Zeroed: programs see the slab through `buffer.buffer`, and must not see what the heap held.
+    char* fresh = static_cast<char*>(std::calloc(1, kSlabBytes));
+    if (fresh == nullptr) return v8::Undefined(env.isolate());
+    slab.memory.Reset(env.isolate(), adopt_array_buffer(env.isolate(), fresh, kSlabBytes));
+    slab.used = 0;
+  }
+  v8::Local<v8::ArrayBuffer> memory = slab.memory.Get(env.isolate());
+  if (memory->ByteLength() != kSlabBytes) {
+    // Script transferred it away: start anew.
+    slab.memory.Reset();
+    return make_buffer(env, data, len);
+  }
+  size_t offset = slab.used;
+  if (len > 0) std::memcpy(static_cast<char*>(memory->Data()) + offset, data, len);
+  // Pieces start on 8 bytes, so that typed arrays of every kind fit over them.
+  slab.used = (offset + len + 7) & ~size_t{7};
+  return make_view(env, memory, offset, len);
+}
+
+v8::Local<v8::Value> make_buffer_adopt(Env& env, char* malloced, size_t len) {
+  return make_view(env, adopt_array_buffer(env.isolate(), malloced, len), 0, len);
 }
 
 }  // namespace node::js

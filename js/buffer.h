@@ -1,4 +1,4 @@
-// Buffers made and read by C++.
+// Buffers for C++: making them from bytes, and getting at the bytes of any view.
 #pragma once
 
 #include <cstddef>
@@ -7,11 +7,18 @@
 
 namespace node::js {
 
-// A new Buffer with a copy of `size` bytes. Empty when memory is gone (an exception is pending then).
-v8::Local<v8::Value> make_buffer(Env& env, const char* bytes, size_t size);
-// A new Buffer over `bytes`, which came from malloc and is freed with it.
-v8::Local<v8::Value> make_buffer_adopt(Env& env, char* bytes, size_t size);
-// The bytes of any view or array buffer; false when `value` is neither.
+// A new Buffer with a copy of the `len` bytes at `data`. Small ones share one ArrayBuffer with their
+// neighbours, so that many short reads do not make an ArrayBuffer each. Undefined when memory is gone.
+v8::Local<v8::Value> make_buffer(Env& env, const char* data, size_t len);
+
+// A new Buffer over `malloced`, which it frees when collected; the caller must not use it any more.
+v8::Local<v8::Value> make_buffer_adopt(Env& env, char* malloced, size_t len);
+
+// An ArrayBuffer over `malloced`, freed with it.
+v8::Local<v8::ArrayBuffer> adopt_array_buffer(v8::Isolate* isolate, char* malloced, size_t len);
+
+// The bytes of any ArrayBufferView or ArrayBuffer; false for every other value. Valid while `value`
+// lives and is not detached.
 inline bool buffer_bytes(v8::Local<v8::Value> value, Bytes* out) { return read_bytes(value, out); }
 
 }  // namespace node::js
