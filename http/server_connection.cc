@@ -425,9 +425,7 @@ ServerHub::ServerHub(Loop& loop, ServerDelegate& delegate)
       delegate_(delegate),
       flush_task_([](Task* task) { static_cast<HubTask*>(task)->hub->run_flushes(); }, this),
       work_task_([](Task* task) { static_cast<HubTask*>(task)->hub->run_work(); }, this),
-      timer_([](Timer* timer) { static_cast<HubTimer*>(timer)->hub->sweep(); }, this) {
-  loop_.before_poll(flush_task_);
-}
+      timer_([](Timer* timer) { static_cast<HubTimer*>(timer)->hub->sweep(); }, this) {}
 
 ServerHub::~ServerHub() {
   loop_.stop(timer_);
@@ -512,6 +510,7 @@ std::string_view ServerHub::date() {
 
 void ServerHub::flush_later(ServerConnection& connection) {
   if (!connection.ListNode<WorkTag>::linked()) flushes_.push_back(&connection);
+  if (!flush_task_.linked()) loop_.before_poll(flush_task_);
 }
 
 void ServerHub::work_later(ServerConnection& connection) {
@@ -552,6 +551,11 @@ void ServerHub::forget(ServerConnection* connection) {
   table_[index].connection = nullptr;
   free_.push_back(static_cast<uint32_t>(index));
   slab_.destroy(connection);
+}
+
+void ServerHub::settings_changed() {
+  loop_.stop(timer_);
+  if (slab_.live() > 0) start_sweeping();
 }
 
 void ServerHub::start_sweeping() {

@@ -189,6 +189,8 @@ class ServerHub {
   Loop& loop() { return loop_; }
   ServerGroup* open_group(int id);
   ServerGroup* group(int id);
+  // To be called after a change of a group's settings while it has connections.
+  void settings_changed();
   // Its connections must be gone.
   void close_group(int id);
 

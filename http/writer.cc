@@ -120,7 +120,7 @@ std::string_view reason_phrase(int status) {
 }
 
 char* append(char* out, std::string_view text) {
-  std::memcpy(out, text.data(), text.size());
+  if (!text.empty()) std::memcpy(out, text.data(), text.size());
   return out + text.size();
 }
 

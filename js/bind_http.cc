@@ -226,6 +226,7 @@ void Hub::configure(const Args& info) {
   settings.inactivity_timeout_ms = values[4];
   settings.limits.head_bytes = values[5];
   settings.max_requests = values[6];
+  hub_.settings_changed();
 }
 
 int32_t Hub::adopt(int32_t id, int32_t fd) {
