@@ -1,0 +1,4 @@
+// Old name of require('stream').Duplex.
+'use strict';
+
+module.exports = require('stream').Duplex;

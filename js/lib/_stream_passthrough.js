@@ -1,0 +1,4 @@
+// Old name of require('stream').PassThrough.
+'use strict';
+
+module.exports = require('stream').PassThrough;

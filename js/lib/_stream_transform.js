@@ -1,0 +1,4 @@
+// Old name of require('stream').Transform.
+'use strict';
+
+module.exports = require('stream').Transform;

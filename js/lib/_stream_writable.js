@@ -1,0 +1,4 @@
+// Old name of require('stream').Writable.
+'use strict';
+
+module.exports = require('stream').Writable;
