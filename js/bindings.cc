@@ -4,6 +4,7 @@
 namespace node::js {
 
 // One line a binding here and one below.
+extern const Binding kBufferBinding;
 extern const Binding kChildBinding;
 extern const Binding kCredentialsBinding;
 extern const Binding kEnvBinding;
@@ -20,6 +21,7 @@ extern const Binding kTtyBinding;
 namespace {
 
 constexpr const Binding* kAll[] = {
+    &kBufferBinding,
     &kChildBinding,
     &kCredentialsBinding,
     &kEnvBinding,

@@ -43,6 +43,16 @@ inline void write_one_byte(v8::Isolate* isolate, v8::Local<v8::String> string, u
 #endif
 }
 
+// Copies `length` UTF-16 units from `start` on.
+inline void write_two_byte(v8::Isolate* isolate, v8::Local<v8::String> string, uint16_t* out,
+                           int start, int length) {
+#if V8_MAJOR_VERSION >= 14
+  string->WriteV2(isolate, start, length, out);
+#else
+  string->Write(isolate, out, start, length, v8::String::NO_NULL_TERMINATION);
+#endif
+}
+
 // Bytes that write_utf8 needs at the most.
 inline size_t utf8_length(v8::Isolate* isolate, v8::Local<v8::String> string) {
 #if V8_MAJOR_VERSION >= 14
