@@ -10,6 +10,7 @@ extern const Binding kCredentialsBinding;
 extern const Binding kEnvBinding;
 extern const Binding kErrnoBinding;
 extern const Binding kErrorsBinding;
+extern const Binding kHttpBinding;
 extern const Binding kModulesBinding;
 extern const Binding kOsBinding;
 extern const Binding kProcessBinding;
@@ -27,6 +28,7 @@ constexpr const Binding* kAll[] = {
     &kEnvBinding,
     &kErrnoBinding,
     &kErrorsBinding,
+    &kHttpBinding,
     &kModulesBinding,
     &kOsBinding,
     &kProcessBinding,

@@ -204,6 +204,12 @@ function splitHead(text) {
   return splitFields(text, text.indexOf('\r\n') + 2, []);
 }
 
+const tagOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
+
+function isUint8Array(value) {
+  return tagOf.call(value) === 'Uint8Array';
+}
+
 // An Error for what the parser refused, as programs know it.
 function parseError(code, reason, rawPacket, bytesParsed) {
   const error = new Error(reason ? `Parse Error: ${reason}` : 'Parse Error');
@@ -235,6 +241,7 @@ module.exports = {
   headerBits,
   splitFields,
   splitHead,
+  isUint8Array,
   parseError,
   connectionReset,
   badValuePattern,

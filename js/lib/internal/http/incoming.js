@@ -58,7 +58,7 @@ function makeState(message) {
   const state = new Readable.ReadableState({
     autoDestroy: true,
     highWaterMark: socket ? socket.readableHighWaterMark : undefined,
-  }, message, false);
+  }, false);
   message[kState] = state;
   if (message.complete) message.push(null);
   return state;

@@ -5,10 +5,9 @@
 
 const Stream = require('stream');
 const { codes, hideStackFrames } = require('internal/errors');
-const { isUint8Array } = require('internal/util/types');
 const {
   add, seen, lowerName, headerBits, badValuePattern, validateHeaderValue,
-  STATUS_CODES, kSocket, kOutHeaders, kNeedDrain,
+  isUint8Array, STATUS_CODES, kSocket, kOutHeaders, kNeedDrain,
 } = require('internal/http/common');
 
 const kFields = Symbol('kFields'); // text of the fields that the program gave; null before the head is fixed

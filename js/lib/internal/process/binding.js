@@ -7,6 +7,7 @@ const shims = {
   fs: () => internalBinding('fs'),
   buffer: () => internalBinding('buffer'),
   util: () => internalBinding('util'),
+  http_parser: () => require('internal/http/binding'),
   evals: () => ({ NodeScript: require('vm').Script, Script: require('vm').Script }),
 };
 
