@@ -18,6 +18,8 @@ extern const Binding kSignalsBinding;
 extern const Binding kTaskQueueBinding;
 extern const Binding kTimersBinding;
 extern const Binding kTtyBinding;
+extern const Binding kUtilBinding;
+extern const Binding kTypesBinding;
 
 namespace {
 
@@ -36,6 +38,8 @@ constexpr const Binding* kAll[] = {
     &kTaskQueueBinding,
     &kTimersBinding,
     &kTtyBinding,
+    &kUtilBinding,
+    &kTypesBinding,
 };
 
 }  // namespace
