@@ -68,14 +68,20 @@ LINK_V8 += $(V8_LIBS)
 # --- what is built ------------------------------------------------------------------------
 
 CORE_SOURCES := $(wildcard core/base/*.cc core/*.cc net/*.cc http/*.cc)
-CORE_SOURCES += $(wildcard poll/$(POLL).cc platform/$(PLATFORM).cc)
+CORE_SOURCES += platform/$(PLATFORM).cc
 JS_MAINS := js/main.cc js/mksnapshot.cc
 JS_SOURCES := $(filter-out $(JS_MAINS),$(wildcard js/*.cc))
 LIBRARY := $(sort $(shell find js/lib -name '*.js'))
 TEST_SOURCES := $(wildcard test/unit/*.cc)
 
 object = $(patsubst %.cc,$(B)/%.o,$(1))
-CORE_OBJECTS := $(call object,$(CORE_SOURCES))
+
+# What a readiness call is made of: its file, and what imitates the call where the kernel lacks it.
+EMULATION := test/unit/emul
+poller_objects = $(if $(filter $1,$(NATIVE_POLLERS)),$(B)/poll/$1.o,\
+  $(B)/emulated/$1.o $(B)/$(EMULATION)/$1.o)
+
+CORE_OBJECTS := $(call object,$(CORE_SOURCES)) $(call poller_objects,$(POLL))
 JS_OBJECTS := $(call object,$(JS_SOURCES)) $(B)/gen/js_sources.o
 OBJECTS := $(CORE_OBJECTS) $(JS_OBJECTS) $(call object,$(JS_MAINS))
 
@@ -134,7 +140,21 @@ $(B)/js/%.o: js/%.cc $(B)/flags
 	$(call say,CXX,$<)
 	$(Q)$(COMPILE_JS) -MMD -MP -c $< -o $@
 
-# In a folder of its own and made anew, so that a removed source leaves nothing behind.
+# A backend over an emulation: the file as it ships, compiled against the imitated header. Of
+# /dev/poll the imitation takes the place of four system calls, in this object only.
+$(B)/emulated/%.o: poll/%.cc $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CXX,$< (emulated))
+	$(Q)$(COMPILE) -I$(EMULATION) -MMD -MP -c $< -o $@
+	$(if $(filter devpoll,$*),$(Q)objcopy $(RENAMED_CALLS:%=--redefine-sym %) $@)
+RENAMED_CALLS := open=emul_open open64=emul_open write=emul_write ioctl=emul_ioctl close=emul_close
+
+$(B)/$(EMULATION)/%.o: $(EMULATION)/%.cc $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CXX,$<)
+	$(Q)$(COMPILE) -I$(EMULATION) -MMD -MP -c $< -o $@
+
+# Made anew each time, so that a removed source leaves nothing behind.
 $(B)/libcore.a: $(CORE_OBJECTS) $(B)/core-sources
 	$(call say,AR,$@)
 	$(Q)rm -f $@ && $(AR) rcs $@ $(CORE_OBJECTS)
@@ -142,7 +162,7 @@ $(B)/libcore.a: $(CORE_OBJECTS) $(B)/core-sources
 # Lists of sources, renewed only when they change: what is added or removed is then linked anew.
 $(B)/core-sources: FORCE
 	@mkdir -p $(@D)
-	@echo $(CORE_SOURCES) | cmp -s - $@ || echo $(CORE_SOURCES) >$@
+	@echo $(CORE_OBJECTS) | cmp -s - $@ || echo $(CORE_OBJECTS) >$@
 $(B)/js-sources: FORCE
 	@mkdir -p $(@D)
 	@echo $(JS_SOURCES) $(LIBRARY) | cmp -s - $@ || echo $(JS_SOURCES) $(LIBRARY) >$@
@@ -194,9 +214,10 @@ run: all
 $(BUILD)/test-ready: platform/setup.sh | $(SETUP)
 	@sh platform/setup.sh test && touch $@
 
-# One program a file; those about pollers once for each poller.
-POLLER_TESTS := $(filter test/unit/poll%.cc,$(TEST_SOURCES))
-UNIT := $(patsubst %.cc,$(B)/%,$(filter-out $(POLLER_TESTS),$(TEST_SOURCES)))
+# One program a file; the conformance suite of pollers is linked once with each of them.
+POLLER_TEST := test/unit/poller_test.cc
+UNIT := $(patsubst %.cc,$(B)/%,$(filter-out $(POLLER_TEST),$(TEST_SOURCES)))
+POLLER_UNIT := $(if $(wildcard $(POLLER_TEST)),$(POLLERS:%=$(B)/test/unit/poller_test.%))
 
 $(B)/test/unit/%.o: test/unit/%.cc $(B)/flags | $(BUILD)/test-ready
 	@mkdir -p $(@D)
@@ -207,7 +228,14 @@ $(UNIT): $(B)/test/unit/%: $(B)/test/unit/%.o $(B)/libcore.a
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LINK) $^ -lgtest -lgtest_main -o $@
 
-unit_programs: $(UNIT)
+define POLLER_UNIT_RULE
+$(B)/test/unit/poller_test.$1: $(B)/test/unit/poller_test.o $(call poller_objects,$1)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(CXX) $$(LINK) $$^ -lgtest -lgtest_main -o $$@
+endef
+$(foreach poller,$(POLLERS),$(eval $(call POLLER_UNIT_RULE,$(poller))))
+
+unit_programs: $(UNIT) $(POLLER_UNIT)
 
 TEST_ENV := ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
   LSAN_OPTIONS=suppressions=test/lsan.supp:print_suppressions=0
@@ -277,4 +305,5 @@ clean:
 distclean:
 	rm -rf $(BUILD) node config.local.mk
 
--include $(OBJECTS:.o=.d) $(UNIT:=.d)
+-include $(OBJECTS:.o=.d) $(UNIT:=.d) $(POLLER_TEST:%.cc=$(B)/%.d)
+-include $(foreach poller,$(POLLERS),$(patsubst %.o,%.d,$(call poller_objects,$(poller))))
