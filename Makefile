@@ -147,7 +147,7 @@ $(B)/emulated/%.o: poll/%.cc $(B)/flags
 	$(call say,CXX,$< (emulated))
 	$(Q)$(COMPILE) -I$(EMULATION) -MMD -MP -c $< -o $@
 	$(if $(filter devpoll,$*),$(Q)objcopy $(RENAMED_CALLS:%=--redefine-sym %) $@)
-RENAMED_CALLS := open=emul_open open64=emul_open write=emul_write ioctl=emul_ioctl close=emul_close
+RENAMED_CALLS := open=emul_open write=emul_write ioctl=emul_ioctl close=emul_close
 
 $(B)/$(EMULATION)/%.o: $(EMULATION)/%.cc $(B)/flags
 	@mkdir -p $(@D)
@@ -157,7 +157,7 @@ $(B)/$(EMULATION)/%.o: $(EMULATION)/%.cc $(B)/flags
 # Made anew each time, so that a removed source leaves nothing behind.
 $(B)/libcore.a: $(CORE_OBJECTS) $(B)/core-sources
 	$(call say,AR,$@)
-	$(Q)rm -f $@ && $(AR) rcs $@ $(CORE_OBJECTS)
+	$(Q)rm -f $@ && $(AR) qcs $@ $(CORE_OBJECTS)
 
 # Lists of sources, renewed only when they change: what is added or removed is then linked anew.
 $(B)/core-sources: FORCE
