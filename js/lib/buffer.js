@@ -14,7 +14,7 @@ const { validateArray, validateBuffer, validateInteger, validateNumber, validate
 const { customInspectSymbol, defineLazyProperties } = require('internal/util');
 const {
   FastBuffer, allocate, createUnsafeBuffer, encodings, fromString, getEncoding, isAnyArrayBuffer,
-  isUint8Array, pool,
+  isTypedArray, isUint8Array, pool,
 } = require('internal/buffer');
 
 const { kMaxLength, kStringMaxLength } = binding;
@@ -168,7 +168,7 @@ Buffer.concat = function concat(list, length) {
       if (list[i].length) length += list[i].length;
     }
   } else {
-    validateInteger(length, 'length', 0);
+    validateInteger(length, 'length', 0, kMaxLength);
   }
   const result = allocate(length);
   let at = 0;
@@ -179,6 +179,31 @@ Buffer.concat = function concat(list, length) {
   }
   if (at < length) Reflect.apply(typedArrayFill, result, [0, at, length]);
   return result;
+};
+
+Buffer.of = function of(...bytes) {
+  const result = allocate(bytes.length);
+  for (let i = 0; i < bytes.length; i++) result[i] = bytes[i];
+  return result;
+};
+
+// The bytes of `length` elements of a typed array from element `offset` on, copied.
+Buffer.copyBytesFrom = function copyBytesFrom(view, offset, length) {
+  if (!isTypedArray(view)) throw new ERR_INVALID_ARG_TYPE('view', ['TypedArray'], view);
+  if (view.length === 0) return Buffer.alloc(0);
+  if (offset !== undefined) {
+    validateInteger(offset, 'offset', 0);
+    if (offset >= view.length) return Buffer.alloc(0);
+  } else {
+    offset = 0;
+  }
+  if (length === undefined) {
+    length = view.length - offset;
+  } else {
+    validateInteger(length, 'length', 0);
+  }
+  const elements = view.slice(offset, offset + length);
+  return fromArrayLike(new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength));
 };
 
 // ---- Questions -------------------------------------------------------------------------------
@@ -266,9 +291,9 @@ function rangeOrDefault(value, name, fallback, max) {
 function compare(target, targetStart, targetEnd, sourceStart, sourceEnd) {
   if (!isUint8Array(target)) throw new ERR_INVALID_ARG_TYPE('target', ['Buffer', 'Uint8Array'], target);
   if (arguments.length === 1) return binding.compare(this, target);
-  targetStart = rangeOrDefault(targetStart, 'targetStart', 0, Number.MAX_SAFE_INTEGER);
+  targetStart = rangeOrDefault(targetStart, 'targetStart', 0, kMaxLength);
   targetEnd = rangeOrDefault(targetEnd, 'targetEnd', target.length, target.length);
-  sourceStart = rangeOrDefault(sourceStart, 'sourceStart', 0, Number.MAX_SAFE_INTEGER);
+  sourceStart = rangeOrDefault(sourceStart, 'sourceStart', 0, kMaxLength);
   sourceEnd = rangeOrDefault(sourceEnd, 'sourceEnd', this.length, this.length);
   if (sourceStart >= sourceEnd) return targetStart >= targetEnd ? 0 : -1;
   if (targetStart >= targetEnd) return 1;
@@ -358,7 +383,7 @@ function fillBuffer(buffer, value, offset, end, encoding) {
     offset = 0;
     end = buffer.length;
   } else {
-    validateInteger(offset, 'offset', 0);
+    validateInteger(offset, 'offset', 0, kMaxLength);
     if (end === undefined) {
       end = buffer.length;
     } else {
@@ -414,7 +439,7 @@ function write(string, offset, length, encoding) {
     }
   }
   // What is empty fits everywhere, also behind the end.
-  if (string === '' && Number.isInteger(offset) && offset >= 0) return 0;
+  if (string === '' && offset > this.length && Number.isInteger(offset)) return 0;
   validateInteger(offset, 'offset', 0, this.length);
   const room = this.length - offset;
   if (length === undefined) {

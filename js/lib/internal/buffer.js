@@ -27,6 +27,10 @@ function isUint8Array(value) {
   return value instanceof FastBuffer || Reflect.apply(typedArrayTag, value, []) === 'Uint8Array';
 }
 
+function isTypedArray(value) {
+  return ArrayBuffer.isView(value) && Reflect.apply(typedArrayTag, value, []) !== undefined;
+}
+
 // Whether `value` is an ArrayBuffer or a SharedArrayBuffer, of whatever context.
 function isAnyArrayBuffer(value) {
   if (value === null || typeof value !== 'object') return false;
@@ -569,6 +573,7 @@ module.exports = {
   fromString,
   getEncoding,
   isAnyArrayBuffer,
+  isTypedArray,
   isUint8Array,
   pool,
 };
