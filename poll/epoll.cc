@@ -26,7 +26,7 @@ struct Poller::State {
   epoll_event events[kMostEvents];
   std::vector<Ready> ready;
   // Descriptors that epoll refuses (regular files): always ready, as read(2) will show.
-  std::vector<Change> refused;
+  std::vector<int> refused;
 };
 
 Poller::Poller() : state_(std::make_unique<State>()) {}
@@ -41,20 +41,20 @@ Result<void> Poller::open() {
 
 void Poller::apply(std::span<const Change> changes) {
   for (const Change& change : changes) {
-    if (!state_->refused.empty()) {
-      std::erase_if(state_->refused, [&](const Change& c) { return c.fd == change.fd; });
-    }
+    if (!state_->refused.empty()) std::erase(state_->refused, change.fd);
     epoll_event event = {};
     event.events = to_epoll(change.want);
     event.data.fd = change.fd;
-    int op = change.want == kNone ? EPOLL_CTL_DEL : change.had == kNone ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+    int op = change.want == kNone  ? EPOLL_CTL_DEL
+             : change.had == kNone ? EPOLL_CTL_ADD
+                                   : EPOLL_CTL_MOD;
     int rc = ::epoll_ctl(state_->epoll.get(), op, change.fd, &event);
     if (rc != 0 && op == EPOLL_CTL_ADD && errno == EEXIST) {
       rc = ::epoll_ctl(state_->epoll.get(), EPOLL_CTL_MOD, change.fd, &event);
     } else if (rc != 0 && op == EPOLL_CTL_MOD && errno == ENOENT) {
       rc = ::epoll_ctl(state_->epoll.get(), EPOLL_CTL_ADD, change.fd, &event);
     }
-    if (rc != 0 && op != EPOLL_CTL_DEL) state_->refused.push_back(change);
+    if (rc != 0 && op != EPOLL_CTL_DEL) state_->refused.push_back(change.fd);
   }
 }
 
@@ -69,7 +69,7 @@ std::span<const Ready> Poller::wait(int timeout_ms) {
     if ((e & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0) what |= kWritable;
     state_->ready.push_back({state_->events[i].data.fd, what});
   }
-  for (const Change& c : state_->refused) state_->ready.push_back({c.fd, kReadable | kWritable});
+  for (int fd : state_->refused) state_->ready.push_back({fd, kReadable | kWritable});
   return state_->ready;
 }
 
