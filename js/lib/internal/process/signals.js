@@ -10,7 +10,7 @@ const { codes: { ERR_UNKNOWN_SIGNAL, ERR_INVALID_ARG_TYPE } } = require('interna
 const handles = new Map();
 
 function isSignal(event) {
-  return typeof event === 'string' && Object.hasOwn(signals, event);
+  return typeof event === 'string' && typeof signals[event] === 'number';
 }
 
 process.on('newListener', (event) => {
