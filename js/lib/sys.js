@@ -1,0 +1,4 @@
+// Old name of util.
+'use strict';
+
+module.exports = require('util');
