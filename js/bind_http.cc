@@ -1,4 +1,8 @@
 // internalBinding('http'): server connections, and the parser for whatever else carries HTTP.
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include <cstring>
 #include <string>
 #include <vector>
@@ -161,6 +165,9 @@ class Hub : public Wrapped, private http::ServerDelegate {
     ServerConnection* connection = hub_.find(number);
     return connection == nullptr ? -1 : connection->fd();
   }
+  // [local address, port, remote address, port], or undefined when the connection is gone; addresses
+  // are empty for UNIX sockets.
+  v8::Local<v8::Value> ends(uint32_t number);
   uint32_t request_count(uint32_t number) {
     ServerConnection* connection = hub_.find(number);
     return connection == nullptr ? 0 : connection->requests();
@@ -233,6 +240,42 @@ int32_t Hub::adopt(int32_t id, int32_t fd) {
   http::ServerGroup* group = hub_.group(id);
   ServerConnection* connection = group == nullptr ? nullptr : hub_.adopt(*group, fd);
   return connection == nullptr ? -1 : static_cast<int32_t>(connection->number());
+}
+
+// IPv4 addresses in IPv6 clothes are shown bare.
+std::string_view address_text(const sockaddr_storage& address, char (&text)[INET6_ADDRSTRLEN], int* port) {
+  *port = 0;
+  text[0] = '\0';
+  if (address.ss_family == AF_INET) {
+    const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
+    ::inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
+    *port = ntohs(v4.sin_port);
+  } else if (address.ss_family == AF_INET6) {
+    const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
+    ::inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
+    *port = ntohs(v6.sin6_port);
+  }
+  std::string_view view(text);
+  return view.starts_with("::ffff:") && view.find('.') != std::string_view::npos ? view.substr(7) : view;
+}
+
+v8::Local<v8::Value> Hub::ends(uint32_t number) {
+  ServerConnection* connection = hub_.find(number);
+  if (connection == nullptr) return v8::Undefined(env().isolate());
+  sockaddr_storage local{};
+  sockaddr_storage remote{};
+  socklen_t local_size = sizeof local;
+  socklen_t remote_size = sizeof remote;
+  ::getsockname(connection->fd(), reinterpret_cast<sockaddr*>(&local), &local_size);
+  ::getpeername(connection->fd(), reinterpret_cast<sockaddr*>(&remote), &remote_size);
+  char text[INET6_ADDRSTRLEN];
+  int port = 0;
+  v8::Local<v8::Value> parts[4];
+  parts[0] = env().string(address_text(local, text, &port));
+  parts[1] = integer(port);
+  parts[2] = env().string(address_text(remote, text, &port));
+  parts[3] = integer(port);
+  return v8::Array::New(env().isolate(), parts, 4);
 }
 
 v8::Local<v8::Value> Hub::detach(uint32_t number) {
@@ -500,6 +543,7 @@ constexpr js::Method kHubMethods[] = {
     method<&Hub::half_close>("halfClose"),
     method<&Hub::set_referenced>("setReferenced"),
     method<&Hub::fd_of>("fd"),
+    method<&Hub::ends>("ends"),
     method<&Hub::request_count>("requestCount"),
     method<&Hub::server_of>("serverOf"),
     method<&Hub::idle_ms>("idleMs"),

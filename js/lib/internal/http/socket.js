@@ -3,7 +3,6 @@
 'use strict';
 
 const net = require('net');
-const { endpoints, openDescriptor } = require('internal/http/descriptor');
 const native = require('internal/http/native');
 
 const kNumber = Symbol('kNumber');
@@ -24,8 +23,9 @@ class ConnectionSocket extends net.Socket {
     this.connecting = false;
     this[drain] = onDrain;
     this[close] = onClose;
-    if (native.getHub().fd(number) < 0) super.destroy();
-    else readEnds(this);
+    const ends = native.getHub().ends(number);
+    if (ends === undefined) super.destroy();
+    else this[kEnds] = readEnds(ends);
   }
 
   get readyState() {
@@ -107,8 +107,13 @@ class ConnectionSocket extends net.Socket {
   }
 }
 
-function readEnds(socket) {
-  socket[kEnds] = endpoints(native.getHub().fd(socket[kNumber]));
+function readEnds([localAddress, localPort, remoteAddress, remotePort]) {
+  if (localAddress === '') return {};
+  return {
+    localAddress, localPort, remoteAddress, remotePort,
+    localFamily: localAddress.includes(':') ? 'IPv6' : 'IPv4',
+    remoteFamily: remoteAddress.includes(':') ? 'IPv6' : 'IPv4',
+  };
 }
 
 // Fires after `ms` without traffic; C++ knows when there was any.
@@ -136,12 +141,13 @@ function onClose(error) {
   this.destroy(error);
 }
 
-// `earlier`: the socket object that the program has seen already, if any.
+// An ordinary socket for the descriptor. `earlier`: the socket object that the program has seen already, if any.
 function adoptDetached(fd, earlier) {
-  if (earlier === undefined) return openDescriptor(fd, undefined);
+  if (earlier === undefined) return new net.Socket({ fd, allowHalfOpen: true, readable: true, writable: true });
   clearTimeout(earlier[kIdleTimer]);
   earlier[kDetached] = true;
-  return openDescriptor(fd, earlier);
+  earlier._openDescriptor(fd);
+  return earlier;
 }
 
 module.exports = { ConnectionSocket, adoptDetached };
