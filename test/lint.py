@@ -12,7 +12,9 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-COLUMNS = 100
+# Lines of scripts may be longer: messages stay in one piece, so that a search finds them.
+COLUMNS = {'.js': 120}
+DEFAULT_COLUMNS = 100
 CHECKED = ('.cc', '.h', '.js', '.sh', '.py', '.mk')
 
 # Folder (or file stem) -> what it may include of this project, by path prefix. The longest entry
@@ -109,11 +111,12 @@ def check_systems(path, lines, report):
 
 
 def check_text(path, data, lines, report):
+    limit = COLUMNS.get(os.path.splitext(path)[1], DEFAULT_COLUMNS)
     for number, line in enumerate(lines, 1):
         if not re.fullmatch(r'[\t -~]*', line):
             report.error(path, number, 'not ASCII')
-        if len(line) > COLUMNS and 'http://' not in line and 'https://' not in line:
-            report.error(path, number, f'{len(line)} columns, {COLUMNS} are allowed')
+        if len(line) > limit and 'http://' not in line and 'https://' not in line:
+            report.error(path, number, f'{len(line)} columns, {limit} are allowed')
         if line != line.rstrip():
             report.error(path, number, 'blanks at the end of the line')
         if '\t' in line and not path.endswith(('Makefile', '.mk')):
