@@ -87,8 +87,19 @@ void set_promise_reject_callback(Env& env, v8::Local<v8::Function> f) {
   env.set_hook(Hook::kPromiseReject, f);
 }
 
+// getContext() and setContext(value): the value that V8 carries along from a promise to its reactions.
+void get_context(const Args& info) {
+  info.GetReturnValue().Set(Env::from(info).context()->GetContinuationPreservedEmbedderData());
+}
+
+void set_context(const Args& info) {
+  Env::from(info).context()->SetContinuationPreservedEmbedderData(info[0]);
+}
+
 constexpr Method kTaskQueueMethods[] = {
     raw("runMicrotasks", run_microtasks),
+    raw("getContext", get_context),
+    raw("setContext", set_context),
     fn<&enqueue_microtask>("enqueueMicrotask"),
     fn<&set_tick_callback>("setTickCallback"),
     fn<&set_promise_reject_callback>("setPromiseRejectCallback"),
