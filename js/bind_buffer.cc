@@ -192,9 +192,13 @@ size_t put_utf8(Env& env, v8::Local<v8::String> string, uint8_t* out, size_t roo
   if (string->IsOneByte()) {
     // Nearly always ASCII: copied straight into place, then looked at.
     size_t n = length < room ? length : room;
+    uint8_t last = n > 0 ? out[n - 1] : 0;
     write_one_byte(env.isolate(), string, out, 0, static_cast<int>(n));
     if (is_ascii(out, n)) return n;
-    return latin1_to_utf8_in_place(out, n, room);
+    size_t written = latin1_to_utf8_in_place(out, n, room);
+    // A last character that does not fit whole leaves its place as it was.
+    if (written < n) out[n - 1] = last;
+    return written;
   }
   return write_utf8(env.isolate(), string, reinterpret_cast<char*>(out), room);
 }
