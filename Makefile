@@ -26,7 +26,7 @@ B := $(BUILD)/$(CONFIG)
 # Says where V8 is; made by the script, which checks the machine first. Not needed to clean up or to
 # check the style.
 SETUP := $(BUILD)/setup$(if $(CROSS),-$(CROSS))$(if $(filter-out auto,$(V8)),-$(V8)).mk
-NEEDS_NO_SETUP := clean distclean dist lint format help api-coverage uninstall
+NEEDS_NO_SETUP := clean distclean dist lint format fuzz help uninstall
 export CXX CROSS V8 V8_PREFIX BUILD
 ifneq ($(filter-out $(NEEDS_NO_SETUP),$(or $(MAKECMDGOALS),all)),)
 include $(SETUP)
@@ -104,7 +104,7 @@ help:
 	@echo 'make run APP=FILE.js    builds and runs a program; ARGS= for its arguments'
 	@echo 'make test               unit tests and the JavaScript suite; FILTER=WORD for some'
 	@echo 'make test-all           the same in every configuration: debug, sanitizers, each poller'
-	@echo 'make unit | lint | tidy | format | bench | api-coverage'
+	@echo 'make unit | pummel | lint | tidy | format | bench | fuzz'
 	@echo 'make install | uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make dist | clean | distclean'
 	@echo 'Choices: DEBUG=1 SANITIZE=address,undefined POLL=$(subst $(space),|,$(POLLERS))'
@@ -260,7 +260,7 @@ test-all:
 	awk '{ passed += $$1; failed += $$3 } END { print passed + 0 " passed, " failed + 0 " failed" }' \
 	  $(BUILD)/tally; exit $$failed
 
-.PHONY: lint tidy format bench api-coverage
+.PHONY: lint tidy format bench
 lint:
 	@python3 test/lint.py
 format:
@@ -269,6 +269,22 @@ format:
 tidy: $(SETUP)
 	@printf '%s\n' $(CORE_SOURCES) $(JS_SOURCES) $(JS_MAINS) | xargs -n 4 -P 2 sh -c \
 	  'clang-tidy --quiet "$$@" -- $(COMMON) -isystem $(V8_INCLUDE) 2>/dev/null' sh
+
+# Each fuzzer for FUZZ_SECONDS, from its kept corpus on; needs clang's runtime (libclang-rt-dev).
+FUZZERS := $(patsubst %.cc,$(B)/%,$(wildcard test/fuzz/*.cc))
+FUZZ_SECONDS := 30
+.PHONY: fuzz run-fuzzers
+fuzz:
+	@$(MAKE) CXX=clang++ SANITIZE=address,undefined,fuzzer-no-link run-fuzzers
+run-fuzzers: $(FUZZERS)
+	@set -e; for fuzzer in $(FUZZERS); do echo "== $$(basename $$fuzzer)"; \
+	  mkdir -p $$fuzzer-found; \
+	  $$fuzzer -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -verbosity=0 \
+	    -artifact_prefix=$$fuzzer- $$fuzzer-found $$(find test/fuzz/corpus -mindepth 1 -type d); done
+$(FUZZERS): $(B)/%: %.cc $(B)/libcore.a
+	@mkdir -p $(@D)
+	$(call say,FUZZER,$<)
+	$(Q)$(COMPILE) $(LINK) -fsanitize=fuzzer $^ -o $@
 
 $(B)/test/bench/bare_epoll: test/bench/bare_epoll.cc
 	@mkdir -p $(@D)
