@@ -158,7 +158,7 @@ class StreamConnection {
     const res = new server[serverSide.kServerResponse](req);
     this.#req = req;
     this.#res = res;
-    if ((flags & head.kKeepAlive) === 0) res.shouldKeepAlive = false;
+    res.shouldKeepAlive = (flags & head.kKeepAlive) !== 0;
     res[kFinishHook] = () => this.#onResponseDone(res);
     res.assignSocket(this.socket);
     serverSide.handleRequest(server, req, res, flags, () => this.#requests);

@@ -57,7 +57,7 @@ function onRequest(serverId, conn, flags, method, url, headText) {
   const res = server.makeResponse(req);
   res[kConn] = conn;
   live[conn & kIndexMask] = res;
-  if ((flags & head.kKeepAlive) === 0) res.shouldKeepAlive = false;
+  res.shouldKeepAlive = (flags & head.kKeepAlive) !== 0;
   server.handle(req, res, flags);
   if (req._eventsCount > 0) process.nextTick(resumeForEnd, req);
 }
@@ -217,7 +217,7 @@ function finishResponse(res, headFlags, chunk, encoding) {
                          res._trailer === '' ? undefined : res._trailer);
   }
   res.finished = true;
-  if (answer === 0) return;
+  if (answer <= 0) return; // what follows is told when it has left, or when the connection is gone
   live[conn & kIndexMask] = undefined;
   if (res._eventsCount > 0 || isWatched(res.req) || res[kPendingCallbacks] !== undefined) {
     process.nextTick(announceFinish, res);

@@ -39,7 +39,6 @@ function Server(options, requestListener) {
   this.on('connection', connectionListener);
   this.httpAllowHalfOpen = false;
   this.maxHeadersCount = null;
-  this.maxRequestsPerSocket = 0;
 }
 Object.setPrototypeOf(Server.prototype, net.Server.prototype);
 Object.setPrototypeOf(Server, net.Server);
@@ -55,6 +54,7 @@ function storeHTTPOptions(options) {
     headersTimeout: 60000,
     connectionsCheckingInterval: 30000,
     maxHeaderSize: 0,
+    maxRequestsPerSocket: 0,
   };
   for (const name of ['keepAliveTimeout', 'requestTimeout', 'headersTimeout', 'connectionsCheckingInterval',
                       'maxHeaderSize']) {
@@ -77,7 +77,7 @@ function storeHTTPOptions(options) {
 }
 
 // Reaches C++ at once when connections exist.
-for (const name of ['timeout', 'keepAliveTimeout', 'requestTimeout', 'headersTimeout']) {
+for (const name of ['timeout', 'keepAliveTimeout', 'requestTimeout', 'headersTimeout', 'maxRequestsPerSocket']) {
   Object.defineProperty(Server.prototype, name, {
     __proto__: null,
     configurable: true,
@@ -202,7 +202,7 @@ class NativeSide {
     const settings = this.#server[kSettings];
     native.getHub().configure(this.id, toMs(settings.headersTimeout), toMs(settings.requestTimeout),
                              toMs(settings.keepAliveTimeout), toMs(settings.timeout),
-                             settings.maxHeaderSize || maxHeaderSize(), this.#server.maxRequestsPerSocket >>> 0);
+                             settings.maxHeaderSize || maxHeaderSize(), settings.maxRequestsPerSocket >>> 0);
   }
 
   adopt(handle) {
