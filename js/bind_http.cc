@@ -1,8 +1,4 @@
 // internalBinding('http'): server connections, and the parser for whatever else carries HTTP.
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-
 #include <cstring>
 #include <string>
 #include <vector>
@@ -11,6 +7,8 @@
 #include "http/server_connection.h"
 #include "http/writer.h"
 #include "js/bind.h"
+#include "js/buffer.h"
+#include "net/address.h"
 
 namespace node::js {
 namespace {
@@ -62,18 +60,6 @@ v8::Local<v8::String> one_byte(v8::Isolate* isolate, std::string_view text) {
     return string;
   }
   return v8::String::Empty(isolate);
-}
-
-// A Buffer with a copy of `bytes`.
-v8::Local<v8::Value> make_buffer(Env& env, std::string_view bytes) {
-  v8::Isolate* isolate = env.isolate();
-  std::unique_ptr<v8::BackingStore> store = v8::ArrayBuffer::NewBackingStore(isolate, bytes.size());
-  if (!bytes.empty()) std::memcpy(store->Data(), bytes.data(), bytes.size());
-  v8::Local<v8::ArrayBuffer> buffer = v8::ArrayBuffer::New(isolate, std::move(store));
-  v8::Local<v8::Uint8Array> view = v8::Uint8Array::New(buffer, 0, bytes.size());
-  v8::Maybe<bool> set = view->SetPrototype(env.context(), env.hook(Hook::kBufferPrototype));
-  CHECK(set.IsJust());
-  return view;
 }
 
 bool is_ascii(const char* p, size_t size) {
@@ -166,7 +152,7 @@ class Hub : public Wrapped, private http::ServerDelegate {
     return connection == nullptr ? -1 : connection->fd();
   }
   // [local address, port, remote address, port], or undefined when the connection is gone; addresses
-  // are empty for UNIX sockets.
+  // are paths for UNIX sockets.
   v8::Local<v8::Value> ends(uint32_t number);
   uint32_t request_count(uint32_t number) {
     ServerConnection* connection = hub_.find(number);
@@ -185,7 +171,8 @@ class Hub : public Wrapped, private http::ServerDelegate {
   }
   v8::Local<v8::Value> last_input(uint32_t number) {
     ServerConnection* connection = hub_.find(number);
-    return make_buffer(env(), connection == nullptr ? std::string_view() : connection->last_input());
+    std::string_view bytes = connection == nullptr ? std::string_view() : connection->last_input();
+    return make_buffer(env(), bytes.data(), bytes.size());
   }
   v8::Local<v8::Value> detach(uint32_t number);
 
@@ -242,39 +229,15 @@ int32_t Hub::adopt(int32_t id, int32_t fd) {
   return connection == nullptr ? -1 : static_cast<int32_t>(connection->number());
 }
 
-// IPv4 addresses in IPv6 clothes are shown bare.
-std::string_view address_text(const sockaddr_storage& address, char (&text)[INET6_ADDRSTRLEN], int* port) {
-  *port = 0;
-  text[0] = '\0';
-  if (address.ss_family == AF_INET) {
-    const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
-    ::inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
-    *port = ntohs(v4.sin_port);
-  } else if (address.ss_family == AF_INET6) {
-    const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
-    ::inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
-    *port = ntohs(v6.sin6_port);
-  }
-  std::string_view view(text);
-  return view.starts_with("::ffff:") && view.find('.') != std::string_view::npos ? view.substr(7) : view;
-}
-
 v8::Local<v8::Value> Hub::ends(uint32_t number) {
   ServerConnection* connection = hub_.find(number);
-  if (connection == nullptr) return v8::Undefined(env().isolate());
-  sockaddr_storage local{};
-  sockaddr_storage remote{};
-  socklen_t local_size = sizeof local;
-  socklen_t remote_size = sizeof remote;
-  ::getsockname(connection->fd(), reinterpret_cast<sockaddr*>(&local), &local_size);
-  ::getpeername(connection->fd(), reinterpret_cast<sockaddr*>(&remote), &remote_size);
-  char text[INET6_ADDRSTRLEN];
-  int port = 0;
-  v8::Local<v8::Value> parts[4];
-  parts[0] = env().string(address_text(local, text, &port));
-  parts[1] = integer(port);
-  parts[2] = env().string(address_text(remote, text, &port));
-  parts[3] = integer(port);
+  net::Address local;
+  net::Address peer;
+  if (connection == nullptr || !local.set_local(connection->fd()) || !peer.set_peer(connection->fd())) {
+    return v8::Undefined(env().isolate());
+  }
+  v8::Local<v8::Value> parts[] = {env().string(local.text(true)), integer(local.port()),
+                                  env().string(peer.text(true)), integer(peer.port())};
   return v8::Array::New(env().isolate(), parts, 4);
 }
 
@@ -282,7 +245,7 @@ v8::Local<v8::Value> Hub::detach(uint32_t number) {
   ServerConnection* connection = hub_.find(number);
   std::vector<char> rest;
   int fd = connection == nullptr ? -1 : connection->detach(&rest).release();
-  v8::Local<v8::Value> parts[] = {integer(fd), make_buffer(env(), {rest.data(), rest.size()})};
+  v8::Local<v8::Value> parts[] = {integer(fd), make_buffer(env(), rest.data(), rest.size())};
   return v8::Array::New(env().isolate(), parts, 2);
 }
 
@@ -414,19 +377,19 @@ void Hub::on_request(ServerConnection& connection, const Message& message) {
   bool bodyless = !message.chunked && message.content_length <= 0;
   v8::Local<v8::Value> args[] = {integer(connection.group().id), integer(static_cast<int32_t>(connection.number())),
                                  integer(head_flags(message, bodyless)), method_string(message.method), target, head};
-  (void)env().call(Hook::kHttpRequest, 6, args);
+  ignore(env().call(Hook::kHttpRequest, 6, args));
 }
 
 void Hub::tell(int32_t type, const ServerConnection& connection, int argc, v8::Local<v8::Value> a,
                v8::Local<v8::Value> b, v8::Local<v8::Value> c) {
   v8::Local<v8::Value> args[] = {integer(type), integer(static_cast<int32_t>(connection.number())), a, b, c};
-  (void)env().call(Hook::kHttpEvents, 2 + argc, args);
+  ignore(env().call(Hook::kHttpEvents, 2 + argc, args));
 }
 
 void Hub::on_body(ServerConnection& connection, std::string_view bytes) {
   v8::HandleScope scope(env().isolate());
   v8::Context::Scope context_scope(env().context());
-  tell(kBodyPiece, connection, 1, make_buffer(env(), bytes));
+  tell(kBodyPiece, connection, 1, make_buffer(env(), bytes.data(), bytes.size()));
 }
 
 void Hub::on_body_end(ServerConnection& connection, std::string_view trailers) {

@@ -53,9 +53,12 @@ Agent.prototype.getName = function getName(options = {}) {
 
 Agent.prototype.addRequest = function addRequest(req, options, port, localAddress) {
   if (typeof options === 'string') options = { __proto__: null, host: options, port, localAddress };
-  options = connectionOptions(this, options);
-  const name = this.getName(options);
+  // Most requests find a free socket; only the others need options of their own.
+  let own = namesConnections(this.options) ? connectionOptions(this, options) : options;
+  const name = this.getName(own);
   const socket = takeFree(this, name);
+  if (own === options && socket === undefined) own = connectionOptions(this, options);
+  options = own;
   if (socket !== undefined) {
     req.reusedSocket = true;
     this.reuseSocket(socket, req);
@@ -70,6 +73,12 @@ Agent.prototype.addRequest = function addRequest(req, options, port, localAddres
     (this.requests[name] ??= []).push(req);
   }
 };
+
+// Whether the agent itself says something that getName() looks at.
+function namesConnections(options) {
+  return options.host !== undefined || options.port !== undefined || options.localAddress !== undefined ||
+      options.family !== undefined || options.socketPath !== undefined;
+}
 
 function connectionOptions(agent, options) {
   options = { __proto__: null, ...options, ...agent.options };

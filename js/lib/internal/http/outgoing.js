@@ -280,6 +280,12 @@ function decide(message, length) {
     flags |= add.kClose;
   }
   if (!framed) message._last = true;
+  if (message.chunkedEncoding && (message.statusCode === 204 || message.statusCode === 304)) {
+    // The header says so, but there is no body to be chunked.
+    message.chunkedEncoding = false;
+    message.shouldKeepAlive = false;
+    message._last = true;
+  }
   return flags;
 }
 
@@ -526,9 +532,12 @@ function endAgain(message, chunk, callback) {
 // The last piece of the body, if any, and the end of the message.
 OutgoingMessage.prototype._sendLast = function _sendLast(chunk, encoding, length) {
   const socket = this[kSocket];
+  if (!this._headerSent) {
+    if (sendWhole(this, chunk, encoding, length)) return;
+    this._sendHead(length);
+  }
   const corked = socket && typeof socket.cork === 'function';
   if (corked) socket.cork();
-  if (!this._headerSent) this._sendHead(length);
   if (chunk !== undefined) {
     if (this.chunkedEncoding) this._writeRaw(`${length.toString(16)}\r\n`, 'latin1');
     this._writeRaw(chunk, encoding);
@@ -537,10 +546,33 @@ OutgoingMessage.prototype._sendLast = function _sendLast(chunk, encoding, length
   const tail = this.chunkedEncoding && this._hasBody ? `0\r\n${this._trailer}\r\n` : '';
   this._writeRaw(tail, 'latin1', (error) => { if (!error) emitFinish(this); });
   if (corked) socket.uncork();
-  while (this[kCorked] > 0) this.uncork();
-  this.finished = true;
-  if (this.outputData === null && socket && socket._httpMessage === this) this._finish();
+  afterLast(this);
 };
+
+function afterLast(message) {
+  while (message[kCorked] > 0) message.uncork();
+  message.finished = true;
+  const socket = message[kSocket];
+  if (message.outputData === null && socket && socket._httpMessage === message) message._finish();
+}
+
+const nonAscii = /[^\x00-\x7f]/;
+
+// Head and body as one string in one write, when both are text. False when that cannot be.
+function sendWhole(message, chunk, encoding, length) {
+  if (chunk !== undefined && (typeof chunk !== 'string' || (encoding && encoding !== 'utf8' && encoding !== 'utf-8'))) {
+    return false;
+  }
+  const flags = decide(message, length);
+  if (message.chunkedEncoding) return false;
+  const text = headText(message, flags, length);
+  if (chunk !== undefined && nonAscii.test(text)) return false;
+  message._headerSent = true;
+  message._writeRaw(chunk === undefined ? text : text + chunk, chunk === undefined ? 'latin1' : 'utf8',
+                    (error) => { if (!error) emitFinish(message); });
+  afterLast(message);
+  return true;
+}
 
 function emitFinish(message) {
   if (message[kErrored] !== null) return;

@@ -108,37 +108,22 @@ function mergeHeaders(res, headers) {
   }
 }
 
-function bodylessStatus(res) {
-  return res.statusCode === 204 || res.statusCode === 304;
-}
-
-// What the head still needs, with what a 204 or 304 must not have.
-function decideHead(res, length) {
-  const flags = decide(res, length);
-  if (bodylessStatus(res) && res.chunkedEncoding) {
-    res.chunkedEncoding = false;
-    res.shouldKeepAlive = false;
-    res._last = true;
-  }
-  return flags;
-}
-
 ServerResponse.prototype._sendHead = function _sendHead(length) {
   if (this[kConn] === -1) return send._sendHead.call(this, length);
-  native.settleWrite(this, native.writeHead(this, decideHead(this, length), undefined, undefined), undefined);
+  native.settleWrite(this, native.writeHead(this, decide(this, length), undefined, undefined), undefined);
   return true;
 };
 
 ServerResponse.prototype._sendBody = function _sendBody(chunk, encoding, callback) {
   if (this[kConn] === -1) return send._sendBody.call(this, chunk, encoding, callback);
   if (this._headerSent) return native.writeBody(this, chunk, encoding, callback);
-  const flags = decideHead(this, -1);
+  const flags = decide(this, -1);
   return native.settleWrite(this, native.writeHead(this, flags, chunk, encoding), callback);
 };
 
 ServerResponse.prototype._sendLast = function _sendLast(chunk, encoding, length) {
   if (this[kConn] === -1) return send._sendLast.call(this, chunk, encoding, length);
-  native.finishResponse(this, this._headerSent ? -1 : decideHead(this, length), chunk, encoding);
+  native.finishResponse(this, this._headerSent ? -1 : decide(this, length), chunk, encoding);
 };
 
 ServerResponse.prototype.end = function end(chunk, encoding, callback) {
@@ -153,7 +138,7 @@ ServerResponse.prototype.end = function end(chunk, encoding, callback) {
     this._contentLength = chunk === undefined ? 0 : byteLengthOf(this, chunk);
     this._implicitHeader();
   }
-  native.finishResponse(this, this._headerSent ? -1 : decideHead(this, 0),
+  native.finishResponse(this, this._headerSent ? -1 : decide(this, 0),
                         this._hasBody ? chunk : undefined, undefined);
   return this;
 };

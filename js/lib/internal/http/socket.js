@@ -108,7 +108,7 @@ class ConnectionSocket extends net.Socket {
 }
 
 function readEnds([localAddress, localPort, remoteAddress, remotePort]) {
-  if (localAddress === '') return {};
+  if (net.isIP(localAddress) === 0) return {};
   return {
     localAddress, localPort, remoteAddress, remotePort,
     localFamily: localAddress.includes(':') ? 'IPv6' : 'IPv4',
