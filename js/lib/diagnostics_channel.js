@@ -16,7 +16,6 @@ class Channel {
     this.name = name;
   }
 
-
   subscribe(subscription) {
     validateFunction(subscription, 'subscription');
     this.#subscribers = [...this.#subscribers, subscription];

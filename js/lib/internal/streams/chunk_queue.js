@@ -43,8 +43,9 @@ class ChunkQueue {
   takeAll(isText) {
     const chunks = this.#head === 0 ? this.#chunks : this.#chunks.slice(this.#head);
     this.clear();
-    if (chunks.length === 1) return chunks[0];
-    return isText ? chunks.join('') : require('buffer').Buffer.concat(chunks);
+    // Bytes may be among the strings: unshift() takes them.
+    if (isText) return chunks.join('');
+    return chunks.length === 1 ? chunks[0] : require('buffer').Buffer.concat(chunks);
   }
 
   // The first `size` bytes or characters; there are more than that.

@@ -58,12 +58,8 @@ function callDestroy(stream, error, callback) {
 }
 
 function emitErrorAndClose(stream, error) {
-  try {
-    emitError(stream, error);
-  } finally {
-    // An error that nobody listens for is thrown, and yet the stream closes.
-    process.nextTick(emitClose, stream);
-  }
+  emitError(stream, error);
+  emitClose(stream);
 }
 
 function emitClose(stream) {

@@ -335,7 +335,7 @@ Readable.prototype.read = function(size) {
     // This was the last of it.
     if (wanted !== size && state.ended) endReadable(this);
   }
-  if (chunk !== null && !state.errored && !state.closeEmitted) {
+  if (chunk !== null && !state.errorEmitted && !state.closeEmitted) {
     state.dataEmitted = true;
     this.emit('data', chunk);
   }
