@@ -26,10 +26,10 @@ bool before(uint64_t a_expiry, uint64_t a_order, uint64_t b_expiry, uint64_t b_o
 
 struct Loop::Private {
   poll::Poller poller;
-  std::vector<Watcher*> watchers;      // by descriptor
-  std::vector<int> changed;            // descriptors whose watcher's interest differs from the poller's
-  std::vector<poll::Change> changes;   // scratch for the poller
-  std::vector<Timer*> timers;          // heap, four children a node
+  std::vector<Watcher*> watchers;  // by descriptor
+  std::vector<int> changed;        // descriptors whose watcher's interest differs from the poller's
+  std::vector<poll::Change> changes;  // scratch for the poller
+  std::vector<Timer*> timers;         // heap, four children a node
   uint64_t timer_order = 0;
   int referenced_timers = 0;
   int referenced_watchers = 0;
@@ -98,7 +98,8 @@ void Loop::sift_down(uint32_t index) {
     size_t best = first;
     size_t end = std::min(first + kHeapWidth, heap.size());
     for (size_t i = first + 1; i < end; ++i) {
-      if (before(heap[i]->expiry_ms_, heap[i]->order_, heap[best]->expiry_ms_, heap[best]->order_)) best = i;
+      if (before(heap[i]->expiry_ms_, heap[i]->order_, heap[best]->expiry_ms_, heap[best]->order_))
+        best = i;
     }
     if (!before(heap[best]->expiry_ms_, heap[best]->order_, t->expiry_ms_, t->order_)) break;
     heap[index] = heap[best];
@@ -165,6 +166,8 @@ void Loop::before_poll(Task& task) {
   if (!task.linked()) p_->before_poll.push_back(&task);
 }
 
+void Loop::flush_output() { run_tasks(p_->before_poll); }
+
 void Loop::run_tasks(List<Task>& tasks) {
   List<Task> batch;
   batch.splice(tasks);
@@ -177,7 +180,8 @@ Result<void> Loop::start(Watcher& watcher, int fd, uint8_t interest) {
   CHECK(!watcher.started() && fd >= 0);
   if (fd >= p_->poller.limit()) return Error(EMFILE, "poll");
   size_t index = static_cast<size_t>(fd);
-  if (index >= p_->watchers.size()) p_->watchers.resize(std::max(index + 1, p_->watchers.size() * 2));
+  if (index >= p_->watchers.size())
+    p_->watchers.resize(std::max(index + 1, p_->watchers.size() * 2));
   CHECK(p_->watchers[index] == nullptr);
   p_->watchers[index] = &watcher;
   watcher.fd_ = fd;
@@ -262,6 +266,8 @@ bool Loop::turn(bool may_sleep) {
   run_tasks(p_->deferred);
   run_tasks(p_->before_poll);
   apply_changes();
+  // What has run so far may have taken long: it is not to be slept once more.
+  if (!p_->timers.empty()) update_now();
   int timeout = poll_timeout(may_sleep);
   std::span<const poll::Ready> ready = p_->poller.wait(timeout);
   ++turn_;

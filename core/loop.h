@@ -1,4 +1,4 @@
-// The event loop: watchers, timers, tasks and one turn. Knows the poller, nothing of sockets or scripts.
+// The event loop: watchers, timers, tasks, one turn. Knows the poller, nothing of sockets, scripts.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,8 @@ class Signals;
 // stopping allocates nothing. Level-triggered. The owner stops it before closing the descriptor.
 class Watcher {
  public:
-  // `ready`: bit set of poll::Readiness, never more than the interest. May stop or destroy any watcher, this one too.
+  // `ready`: bit set of poll::Readiness, never more than the interest. May stop or destroy any
+  // watcher, this one too.
   using Callback = void (*)(Watcher* self, uint8_t ready);
   explicit Watcher(Callback callback) : callback_(callback) {}
   ~Watcher() { CHECK(fd_ < 0); }
@@ -34,9 +35,10 @@ class Watcher {
   friend class Loop;
   Callback callback_;
   int fd_ = -1;
-  uint32_t turn_ = 0;  // turn in which it was started: readiness of that same turn is a former owner's
-  uint8_t want_ = 0;   // what the owner asked for
-  uint8_t had_ = 0;    // what the poller knows
+  uint32_t turn_ =
+      0;  // turn in which it was started: readiness of that same turn is a former owner's
+  uint8_t want_ = 0;  // what the owner asked for
+  uint8_t had_ = 0;   // what the poller knows
   bool queued_ = false;
   bool referenced_ = true;
 };
@@ -93,15 +95,17 @@ class Loop {
   bool turn(bool may_sleep);
   // Makes run() return after the current turn.
   void stop();
-  // Whether something referenced is left: watchers, timers, immediates, pending pool work, closed handles, ref() counts.
+  // Whether something referenced is left: watchers, timers, immediates, pending pool work, closed
+  // handles, ref() counts.
   bool alive() const;
 
   // Monotonic milliseconds, read once a turn. update_now() reads the clock again.
   uint64_t now_ms() const { return now_ms_; }
   void update_now();
 
-  // Watches `fd` (non-blocking) for `interest`. One watcher a descriptor. EMFILE when the descriptor
-  // is beyond what the poller can carry. Interest reaches the kernel once, before the next poll.
+  // Watches `fd` (non-blocking) for `interest`. One watcher a descriptor. EMFILE when the
+  // descriptor is beyond what the poller can carry. Interest reaches the kernel once, before the
+  // next poll.
   Result<void> start(Watcher& watcher, int fd, uint8_t interest);
   void set_interest(Watcher& watcher, uint8_t interest);
   // When this returns the kernel has forgotten the descriptor; close(2) may follow.
@@ -113,17 +117,24 @@ class Loop {
   void stop(Timer& timer);
   void set_referenced(Timer& timer, bool referenced);
 
-  // Runs `task` before the next poll: this turn if the poll is still to come. Keeps poll from sleeping. Referenced.
+  // Runs `task` before the next poll: this turn if the poll is still to come. Keeps poll from
+  // sleeping. Referenced.
   void defer(Task& task);
   // Runs `task` after the next poll. Keeps poll from sleeping. Referenced.
   void immediate(Task& task);
-  // Runs `task` at the end of the turn: where closed handles report and free themselves. Referenced.
+  // Runs `task` at the end of the turn: where closed handles report and free themselves.
+  // Referenced.
   void bury(Task& task);
 
-  // Runs `task` just before every sleep or poll, until unlinked: where the output of a turn is flushed. Not referenced.
+  // Runs `task` just before every sleep or poll, until unlinked: where the output of a turn is
+  // flushed. Not referenced.
   void before_poll(Task& task);
 
-  // One more (or less) reason for run() to go on: a pending request or handle that no watcher shows.
+  // Runs those tasks now: for a process that is about to leave.
+  void flush_output();
+
+  // One more (or less) reason for run() to go on: a pending request or handle that no watcher
+  // shows.
   void ref() { ++references_; }
   void unref() { --references_; }
 

@@ -12,6 +12,8 @@ extern const Binding kErrnoBinding;
 extern const Binding kErrorsBinding;
 extern const Binding kHttpBinding;
 extern const Binding kModulesBinding;
+extern const Binding kDnsBinding;
+extern const Binding kNetBinding;
 extern const Binding kOsBinding;
 extern const Binding kProcessBinding;
 extern const Binding kSignalsBinding;
@@ -32,6 +34,8 @@ constexpr const Binding* kAll[] = {
     &kErrorsBinding,
     &kHttpBinding,
     &kModulesBinding,
+    &kDnsBinding,
+    &kNetBinding,
     &kOsBinding,
     &kProcessBinding,
     &kSignalsBinding,

@@ -189,6 +189,7 @@ int Env::run(const Options& options) {
 }
 
 void Env::exit(int code) {
+  loop_.flush_output();
   std::fflush(stdout);
   std::fflush(stderr);
   // Static destructors would race with V8's worker threads, and nothing is left for them to do.

@@ -1,0 +1,268 @@
+// net: streams and listeners for net.js.
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <string>
+#include <vector>
+
+#include "js/bind.h"
+#include "js/buffer.h"
+#include "net/listener.h"
+#include "net/stream.h"
+
+namespace node::js {
+
+namespace {
+
+// What streams report: hook 'streamEvents'(type, handle, value). net.js has the same numbers.
+enum Event { kData = 0, kEnd = 1, kConnect = 2, kDrain = 3, kShutdown = 4, kError = 5, kClose = 6 };
+
+v8::Local<v8::Value> family_name(Env& env, int family) {
+  if (family == AF_INET) return env.name("IPv4");
+  if (family == AF_INET6) return env.name("IPv6");
+  return v8::Undefined(env.isolate());
+}
+
+// [address, family, port] of an end of a socket, or undefined when it has none.
+v8::Local<v8::Value> describe(Env& env, Result<void> (net::Address::*read)(int), int fd) {
+  net::Address address;
+  if (fd < 0 || !(address.*read)(fd)) return v8::Undefined(env.isolate());
+  v8::Local<v8::Value> list[] = {env.string(address.text(true)),
+                                 family_name(env, address.shown_family(true)),
+                                 v8::Integer::New(env.isolate(), address.port())};
+  return v8::Array::New(env.isolate(), list, std::size(list));
+}
+
+int32_t negative(const Result<void>& result) { return result ? 0 : -result.error().code; }
+
+// ---- Stream --------------------------------------------------------------------------------
+
+class StreamHandle : public Wrapped, private net::StreamListener {
+ public:
+  static void make(Env& env, const Args& info) { new StreamHandle(env, info.This()); }
+
+  // open(fd): 0 or a negative errno. The descriptor belongs to the handle then.
+  int32_t open(int32_t fd) {
+    struct stat st;
+    if (fd < 0 || ::fstat(fd, &st) != 0) return -EBADF;
+    if (Result<void> r = stream_.open(Fd(fd)); !r) return -r.error().code;
+    pin();
+    return 0;
+  }
+
+  // connect(address, port, localAddress, localPort): numeric; '' for none. A port of -1 means a UNIX path.
+  int32_t connect(const Utf8& to, int32_t port, const Utf8& local, int32_t local_port) {
+    net::Address address, from;
+    bool ok = port < 0 ? address.set_path(to.view()) : address.set_ip(to.c_str(), static_cast<uint16_t>(port));
+    if (!ok) return port < 0 ? -ENAMETOOLONG : -EINVAL;
+    bool bind = local.size() > 0 || local_port > 0;
+    const char* any = address.family() == AF_INET6 ? "::" : "0.0.0.0";
+    if (bind && !from.set_ip(local.size() > 0 ? local.c_str() : any, static_cast<uint16_t>(local_port))) {
+      return -EINVAL;
+    }
+    if (Result<void> r = stream_.connect(address, bind ? &from : nullptr); !r) return -r.error().code;
+    pin();
+    return 0;
+  }
+
+  void read_start() { stream_.read_start(); }
+  void read_stop() { stream_.read_stop(); }
+
+  // write(buffer or string, encoding): true when nothing is left over. encoding: 0 UTF-8, 1 Latin-1.
+  void write(const Args& info) {
+    v8::Isolate* isolate = env().isolate();
+    Bytes bytes;
+    if (read_bytes(info[0], &bytes)) {
+      return info.GetReturnValue().Set(stream_.write({bytes.data(), bytes.size()}));
+    }
+    if (!info[0]->IsString()) return throw_bad_argument(env(), 0, "string or Buffer");
+    v8::Local<v8::String> text = info[0].As<v8::String>();
+    std::string out;
+    if (info[1]->IsInt32() && info[1].As<v8::Int32>()->Value() == 1) {
+      out.resize(static_cast<size_t>(text->Length()));
+      write_one_byte(isolate, text, reinterpret_cast<uint8_t*>(out.data()), 0, text->Length());
+    } else {
+      out.resize(utf8_length(isolate, text));
+      out.resize(write_utf8(isolate, text, out.data(), out.size()));
+    }
+    info.GetReturnValue().Set(stream_.write(out));
+  }
+
+  // writev(buffers): all of them in one go.
+  bool writev(v8::Local<v8::Array> list) {
+    std::vector<std::string_view> parts;
+    for (uint32_t i = 0; i < list->Length(); ++i) {
+      v8::Local<v8::Value> item;
+      Bytes bytes;
+      if (list->Get(env().context(), i).ToLocal(&item) && read_bytes(item, &bytes)) {
+        parts.emplace_back(bytes.data(), bytes.size());
+      }
+    }
+    return stream_.writev(parts);
+  }
+
+  void shutdown() { stream_.shutdown(); }
+  void close() { stream_.close(); }
+  void reset() { stream_.reset(); }
+  void ref() { stream_.set_referenced(true); }
+  void unref() { stream_.set_referenced(false); }
+  int32_t fd() { return stream_.fd(); }
+  size_t queued() { return stream_.queued_bytes(); }
+  double bytes_read() { return static_cast<double>(stream_.bytes_read()); }
+  double bytes_written() { return static_cast<double>(stream_.bytes_written() + stream_.queued_bytes()); }
+  int32_t set_no_delay(bool on) { return negative(stream_.set_no_delay(on)); }
+  int32_t set_keep_alive(bool on, int32_t delay_s) { return negative(stream_.set_keep_alive(on, delay_s)); }
+  void set_blocking(bool on) { stream_.set_blocking_writes(on); }
+  v8::Local<v8::Value> local() { return describe(env(), &net::Address::set_local, stream_.fd()); }
+  v8::Local<v8::Value> peer() { return describe(env(), &net::Address::set_peer, stream_.fd()); }
+
+ private:
+  StreamHandle(Env& env, v8::Local<v8::Object> object)
+      : Wrapped(env, object), stream_(env.loop(), *this) {}
+
+  void emit(Event event, v8::Local<v8::Value> value) {
+    v8::Local<v8::Value> args[] = {v8::Integer::New(env().isolate(), event), object(), value};
+    ignore(env().call(Hook::kStreamEvents, 3, args));
+  }
+  void emit_code(Event event, Error error) {
+    v8::HandleScope scope(env().isolate());
+    emit(event, v8::Integer::New(env().isolate(), -error.code));
+  }
+
+  void on_data(std::span<char> data, char** block) override {
+    v8::HandleScope scope(env().isolate());
+    // A block that is mostly full is handed over as it is.
+    if (block != nullptr && data.size() >= 16 * 1024) {
+      char* memory = *block;
+      *block = nullptr;
+      emit(kData, make_buffer_adopt(env(), memory, data.size()));
+    } else {
+      emit(kData, make_buffer(env(), data.data(), data.size()));
+    }
+  }
+  void on_end() override { emit_code(kEnd, {}); }
+  void on_connect(Error error) override { emit_code(kConnect, error); }
+  void on_drain() override { emit_code(kDrain, {}); }
+  void on_shutdown(Error error) override { emit_code(kShutdown, error); }
+  void on_error(Error error) override {
+    v8::HandleScope scope(env().isolate());
+    v8::Local<v8::Value> pair[] = {v8::Integer::New(env().isolate(), -error.code), env().name(error.call)};
+    emit(kError, v8::Array::New(env().isolate(), pair, 2));
+  }
+  void on_close() override {
+    emit_code(kClose, {});
+    unpin();
+  }
+
+  net::Stream stream_;
+};
+
+constexpr Method kStreamMethods[] = {
+    method<&StreamHandle::open>("open"),
+    method<&StreamHandle::connect>("connect"),
+    method<&StreamHandle::read_start>("readStart"),
+    method<&StreamHandle::read_stop>("readStop"),
+    method<&StreamHandle::write>("write"),
+    method<&StreamHandle::writev>("writev"),
+    method<&StreamHandle::shutdown>("shutdown"),
+    method<&StreamHandle::close>("close"),
+    method<&StreamHandle::reset>("reset"),
+    method<&StreamHandle::ref>("ref"),
+    method<&StreamHandle::unref>("unref"),
+    method<&StreamHandle::fd>("fd"),
+    method<&StreamHandle::queued>("queued"),
+    method<&StreamHandle::bytes_read>("bytesRead"),
+    method<&StreamHandle::bytes_written>("bytesWritten"),
+    method<&StreamHandle::set_no_delay>("setNoDelay"),
+    method<&StreamHandle::set_keep_alive>("setKeepAlive"),
+    method<&StreamHandle::set_blocking>("setBlocking"),
+    method<&StreamHandle::local>("local"),
+    method<&StreamHandle::peer>("peer"),
+};
+const ClassSpec kStreamClass = wrapped_class<StreamHandle>("Stream", kStreamMethods);
+
+// ---- Listener ------------------------------------------------------------------------------
+
+// JavaScript sets `onaccept`, a function (fd); fd is -1 when a connection had to be refused.
+class ListenerHandle : public Wrapped {
+ public:
+  static void make(Env& env, const Args& info) { new ListenerHandle(env, info.This()); }
+
+  // listen(address, port, backlog, ipv6Only, reusePort): a port of -1 means a UNIX path. 0 or a negative errno.
+  int32_t listen(const Utf8& where, int32_t port, int32_t backlog, bool ipv6_only, bool reuse_port) {
+    net::Address address;
+    bool ok = port < 0 ? address.set_path(where.view()) : address.set_ip(where.c_str(), static_cast<uint16_t>(port));
+    if (!ok) return port < 0 ? -ENAMETOOLONG : -EINVAL;
+    return finish(listener_.listen(address, {backlog, ipv6_only, reuse_port}));
+  }
+  int32_t adopt(int32_t fd, int32_t backlog) {
+    struct stat st;
+    if (fd < 0 || ::fstat(fd, &st) != 0) return -EBADF;
+    return finish(listener_.adopt(Fd(fd), backlog));
+  }
+  void close() {
+    listener_.close();
+    unpin();
+  }
+  void ref() { listener_.set_referenced(true); }
+  void unref() { listener_.set_referenced(false); }
+  int32_t fd() { return listener_.fd(); }
+  v8::Local<v8::Value> local() { return describe(env(), &net::Address::set_local, listener_.fd()); }
+
+ private:
+  ListenerHandle(Env& env, v8::Local<v8::Object> object) : Wrapped(env, object), listener_(*this) {}
+
+  int32_t finish(const Result<void>& result) {
+    if (!result) return -result.error().code;
+    pin();
+    return 0;
+  }
+
+  void on_accept(int fd) {
+    v8::HandleScope scope(env().isolate());
+    v8::Local<v8::Value> arg = v8::Integer::New(env().isolate(), fd);
+    ignore(env().call_method(object(), env().name("onaccept"), 1, &arg));
+  }
+
+  struct OwnedListener : net::Listener {
+    explicit OwnedListener(ListenerHandle& handle)
+        : Listener(handle.env().loop(),
+                   [](net::Listener* l, int fd) { static_cast<OwnedListener*>(l)->owner.on_accept(fd); }),
+          owner(handle) {}
+    ListenerHandle& owner;
+  } listener_;
+};
+
+constexpr Method kListenerMethods[] = {
+    method<&ListenerHandle::listen>("listen"), method<&ListenerHandle::adopt>("adopt"),
+    method<&ListenerHandle::close>("close"),   method<&ListenerHandle::ref>("ref"),
+    method<&ListenerHandle::unref>("unref"),   method<&ListenerHandle::fd>("fd"),
+    method<&ListenerHandle::local>("local"),
+};
+const ClassSpec kListenerClass = wrapped_class<ListenerHandle>("Listener", kListenerMethods);
+
+// ---- Functions -----------------------------------------------------------------------------
+
+// isIP(text): 4, 6 or 0.
+int32_t is_ip(Env& env, v8::Local<v8::Value> value) {
+  Utf8 text;
+  return text.read(env.isolate(), value) ? net::ip_version(text.c_str()) : 0;
+}
+
+// endpoints(fd): [local, peer], each [address, family, port] or undefined.
+v8::Local<v8::Array> endpoints(Env& env, int32_t fd) {
+  v8::Local<v8::Value> pair[] = {describe(env, &net::Address::set_local, fd),
+                                 describe(env, &net::Address::set_peer, fd)};
+  return v8::Array::New(env.isolate(), pair, 2);
+}
+
+void close_fd(Env&, int32_t fd) { Fd closing(fd); }
+
+constexpr Method kMethods[] = {fn<&is_ip>("isIP"), fn<&endpoints>("endpoints"), fn<&close_fd>("closeFd")};
+const ClassSpec* const kClasses[] = {&kStreamClass, &kListenerClass};
+
+}  // namespace
+
+extern const Binding kNetBinding = {"net", kMethods, kClasses, nullptr};
+
+}  // namespace node::js

@@ -1,0 +1,383 @@
+// Reading, gathering, sending.
+#include "net/stream.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+
+namespace node::net {
+
+namespace {
+
+// More than this leaves at once; less waits for the end of the turn.
+constexpr size_t kGatherBytes = 16 * 1024;
+constexpr size_t kFirstCapacity = 1024;
+constexpr size_t kBlockBytes = 64 * 1024;
+constexpr size_t kLargeRead = 8 * 1024;
+// Reads in a row before others get their turn.
+constexpr int kMostReads = 8;
+
+// Where the flag is missing SIGPIPE is ignored all the same, process-wide.
+#if defined(MSG_NOSIGNAL)
+constexpr int kSendFlags = MSG_NOSIGNAL;
+#else
+constexpr int kSendFlags = 0;
+#endif
+
+bool would_block(int code) { return code == EAGAIN || code == EWOULDBLOCK; }
+
+}  // namespace
+
+Stream::Stream(Loop& loop, StreamListener& listener)
+    : Watcher(on_ready),
+      loop_(loop),
+      listener_(listener),
+      flush_task_(on_flush_task, this),
+      bury_task_(on_bury_task, this) {}
+
+Stream::~Stream() {
+  loop_.stop(*this);
+  free_output();
+}
+
+Result<void> Stream::open(Fd fd) {
+  int flags = ::fcntl(fd.get(), F_GETFL);
+  if (flags < 0) return last_error("fcntl");
+  struct stat st;
+  is_socket_ = ::fstat(fd.get(), &st) == 0 && S_ISSOCK(st.st_mode);
+  if ((flags & O_NONBLOCK) == 0 && ::fcntl(fd.get(), F_SETFL, flags | O_NONBLOCK) != 0) {
+    return last_error("fcntl");
+  }
+  fd_ = std::move(fd);
+  return {};
+}
+
+Result<void> Stream::connect(const Address& to, const Address* local) {
+  if (!fd_.valid()) {
+    Fd fd(::socket(to.family(), SOCK_STREAM, 0));
+    if (!fd.valid()) return last_error("socket");
+    ::fcntl(fd.get(), F_SETFD, FD_CLOEXEC);
+    ::fcntl(fd.get(), F_SETFL, O_NONBLOCK);
+    if (local != nullptr) {
+      int on = 1;
+      ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+      if (::bind(fd.get(), local->raw(), local->size()) != 0) return last_error("bind");
+    }
+    fd_ = std::move(fd);
+  }
+  int rc;
+  do {
+    rc = ::connect(fd_.get(), to.raw(), to.size());
+  } while (rc != 0 && errno == EINTR);
+  connecting_ = true;
+  if (rc != 0 && errno != EINPROGRESS) {
+    // Refused at once, as UNIX sockets are: reported like any other refusal, from the loop.
+    pending_error_ = last_error("connect");
+  }
+  if (!start_watching()) return Error(EMFILE, "connect");
+  loop_.set_interest(*this, poll::kWritable);
+  return {};
+}
+
+bool Stream::start_watching() {
+  if (Watcher::started()) return true;
+  if (!loop_.start(*this, fd_.get(), poll::kNone).ok()) return false;
+  loop_.set_referenced(*this, referenced_);
+  return true;
+}
+
+void Stream::update_interest() {
+  if (closing_ || !fd_.valid()) return;
+  uint8_t want = connecting_ ? static_cast<uint8_t>(poll::kWritable)
+                             : static_cast<uint8_t>((reading_ ? poll::kReadable : poll::kNone) |
+                                                    (blocked_ ? poll::kWritable : poll::kNone));
+  if (want == poll::kNone && !connecting_) {
+    // Nothing to wait for: it keeps no loop alive then.
+    if (Watcher::started()) loop_.stop(*this);
+    return;
+  }
+  if (!start_watching()) return fail(Error(EMFILE, "watch"));
+  loop_.set_interest(*this, want);
+}
+
+void Stream::set_referenced(bool referenced) {
+  referenced_ = referenced;
+  loop_.set_referenced(*this, referenced);
+}
+
+void Stream::on_ready(Watcher* watcher, uint8_t ready) {
+  Stream* self = static_cast<Stream*>(watcher);
+  if (self->connecting_) return self->finish_connect();
+  if ((ready & poll::kReadable) != 0) self->on_readable();
+  if ((ready & poll::kWritable) != 0 && self->blocked_ && !self->closing_) self->on_writable();
+}
+
+void Stream::finish_connect() {
+  Error error = pending_error_;
+  pending_error_ = Error();
+  if (!error) {
+    int code = 0;
+    socklen_t size = sizeof code;
+    if (::getsockopt(fd_.get(), SOL_SOCKET, SO_ERROR, &code, &size) != 0) code = errno;
+    if (code == EINPROGRESS) return;
+    error = Error(code, "connect");
+  }
+  connecting_ = false;
+  update_interest();
+  if (!error && queued_bytes() > 0) loop_.before_poll(flush_task_);
+  listener_.on_connect(error);
+}
+
+// ---- Reading -------------------------------------------------------------------------------
+
+void Stream::read_start() {
+  if (closing_ || failed_) return;
+  reading_ = true;
+  if (!connecting_) update_interest();
+}
+
+void Stream::read_stop() {
+  if (!reading_) return;
+  reading_ = false;
+  if (!connecting_) update_interest();
+}
+
+void Stream::on_readable() {
+  for (int i = 0; i < kMostReads && reading_ && !closing_; ++i) {
+    std::span<char> room = loop_.scratch();
+    char* block = nullptr;
+    if (large_reads_) {
+      block = static_cast<char*>(std::malloc(kBlockBytes));
+      if (block != nullptr) room = {block, kBlockBytes};
+    }
+    ssize_t n;
+    do {
+      n = ::read(fd_.get(), room.data(), room.size());
+    } while (n < 0 && errno == EINTR);
+    if (n > 0) {
+      bytes_read_ += static_cast<size_t>(n);
+      large_reads_ = static_cast<size_t>(n) >= kLargeRead;
+      listener_.on_data(room.first(static_cast<size_t>(n)), block == nullptr ? nullptr : &block);
+      std::free(block);
+      // A short read has emptied the socket: another one would only say so.
+      if (static_cast<size_t>(n) < room.size()) return;
+      continue;
+    }
+    int code = errno;
+    std::free(block);
+    if (n < 0 && would_block(code)) return;
+    read_stop();
+    // A terminal whose other side has gone says EIO.
+    if (n == 0 || (!is_socket_ && code == EIO)) return listener_.on_end();
+    return fail(Error(code, "read"));
+  }
+}
+
+// ---- Writing -------------------------------------------------------------------------------
+
+bool Stream::write(std::string_view bytes) { return writev({&bytes, 1}); }
+
+bool Stream::writev(std::span<const std::string_view> parts) {
+  if (closing_ || failed_) return true;
+  size_t total = 0;
+  for (std::string_view part : parts) total += part.size();
+  bool direct = parts.size() == 1 && total > kGatherBytes && queued_bytes() == 0 && !blocked_ && !connecting_;
+  if (direct) {
+    ssize_t n = send_now(parts[0]);
+    if (n < 0) return true;  // the error comes from the loop
+    if (static_cast<size_t>(n) == total) return true;
+    blocked_ = tell_drained_ = true;
+    append(parts[0].substr(static_cast<size_t>(n)));
+    update_interest();
+    return false;
+  }
+  for (std::string_view part : parts) append(part);
+  if (blocked_ || connecting_) {
+    tell_drained_ = true;
+    return false;
+  }
+  if (blocking_ || queued_bytes() > kGatherBytes) {
+    if (!try_send()) {
+      tell_drained_ = true;
+      return false;
+    }
+    return true;
+  }
+  loop_.before_poll(flush_task_);
+  return true;
+}
+
+void Stream::on_flush_task(Task* task) { static_cast<StreamTask*>(task)->stream->flush(); }
+
+void Stream::flush() {
+  if (closing_ || failed_ || blocked_ || connecting_) return;
+  flush_task_.unlink();
+  if (queued_bytes() > 0 && !try_send()) return;
+  if (shutting_) finish_shutdown();
+}
+
+// Sends what is queued; true when nothing is left.
+bool Stream::try_send() {
+  while (queued_bytes() > 0) {
+    ssize_t n = send_now({out_ + out_sent_, queued_bytes()});
+    if (n < 0) return true;
+    out_sent_ += static_cast<size_t>(n);
+    if (queued_bytes() == 0) break;
+    if (blocking_) {
+      pollfd wait{fd_.get(), POLLOUT, 0};
+      ::poll(&wait, 1, -1);
+      continue;
+    }
+    blocked_ = true;
+    update_interest();
+    return false;
+  }
+  free_output();
+  return true;
+}
+
+// Bytes taken by the kernel, 0 when it takes none now, -1 after an error, which on_error will tell.
+ssize_t Stream::send_now(std::string_view bytes) {
+  ssize_t n;
+  do {
+    n = is_socket_ ? ::send(fd_.get(), bytes.data(), bytes.size(), kSendFlags)
+                   : ::write(fd_.get(), bytes.data(), bytes.size());
+  } while (n < 0 && errno == EINTR);
+  if (n >= 0) {
+    bytes_written_ += static_cast<size_t>(n);
+    return n;
+  }
+  if (would_block(errno)) return 0;
+  pending_error_ = last_error("write");
+  failed_ = true;
+  free_output();
+  loop_.bury(bury_task_);
+  return -1;
+}
+
+void Stream::on_writable() {
+  blocked_ = false;
+  if (!try_send()) return;
+  update_interest();
+  if (failed_) return;
+  if (tell_drained_) {
+    tell_drained_ = false;
+    listener_.on_drain();
+  }
+  if (shutting_ && queued_bytes() == 0 && !closing_) finish_shutdown();
+}
+
+void Stream::append(std::string_view bytes) {
+  if (out_size_ + bytes.size() > out_capacity_) {
+    if (out_sent_ > 0) {
+      std::memmove(out_, out_ + out_sent_, out_size_ - out_sent_);
+      out_size_ -= out_sent_;
+      out_sent_ = 0;
+    }
+    if (out_size_ + bytes.size() > out_capacity_) {
+      size_t wanted = std::max({out_size_ + bytes.size(), out_capacity_ * 2, kFirstCapacity});
+      char* grown = static_cast<char*>(std::realloc(out_, wanted));
+      if (grown == nullptr) return fail(Error(ENOMEM, "write"));
+      out_ = grown;
+      out_capacity_ = wanted;
+    }
+  }
+  if (!bytes.empty()) std::memcpy(out_ + out_size_, bytes.data(), bytes.size());
+  out_size_ += bytes.size();
+}
+
+void Stream::free_output() {
+  std::free(out_);
+  out_ = nullptr;
+  out_size_ = out_sent_ = out_capacity_ = 0;
+}
+
+// ---- The end -------------------------------------------------------------------------------
+
+// Reports from the end of the turn, so that nobody is called from within a call into the stream.
+void Stream::fail(Error error) {
+  if (failed_ || closing_) return;
+  failed_ = true;
+  pending_error_ = error;
+  reading_ = false;
+  free_output();
+  loop_.stop(*this);
+  loop_.bury(bury_task_);
+}
+
+void Stream::shutdown() {
+  if (closing_ || failed_ || shutting_) return;
+  shutting_ = true;
+  if (queued_bytes() > 0 || connecting_) {
+    if (!blocked_) loop_.before_poll(flush_task_);
+    return;
+  }
+  loop_.before_poll(flush_task_);
+}
+
+void Stream::finish_shutdown() {
+  shutting_ = false;
+  Error error;
+  if (is_socket_ && ::shutdown(fd_.get(), SHUT_WR) != 0 && errno != ENOTCONN) error = last_error("shutdown");
+  listener_.on_shutdown(error);
+}
+
+void Stream::close() {
+  if (closing_) return;
+  closing_ = true;
+  reading_ = false;
+  flush_task_.unlink();
+  free_output();
+  loop_.stop(*this);
+  fd_.reset();
+  loop_.bury(bury_task_);
+}
+
+void Stream::reset() {
+  if (fd_.valid() && is_socket_) {
+    linger now{1, 0};
+    ::setsockopt(fd_.get(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+  }
+  close();
+}
+
+void Stream::on_bury_task(Task* task) {
+  Stream* self = static_cast<StreamTask*>(task)->stream;
+  if (self->closing_) return self->listener_.on_close();
+  if (self->failed_ && self->pending_error_) {
+    Error error = self->pending_error_;
+    self->pending_error_ = Error();
+    self->loop_.stop(*self);
+    self->listener_.on_error(error);
+  }
+}
+
+Result<void> Stream::set_no_delay(bool on) {
+  int value = on ? 1 : 0;
+  if (::setsockopt(fd_.get(), IPPROTO_TCP, TCP_NODELAY, &value, sizeof value) != 0) {
+    return last_error("setsockopt");
+  }
+  return {};
+}
+
+Result<void> Stream::set_keep_alive(bool on, int delay_s) {
+  int value = on ? 1 : 0;
+  if (::setsockopt(fd_.get(), SOL_SOCKET, SO_KEEPALIVE, &value, sizeof value) != 0) {
+    return last_error("setsockopt");
+  }
+#if defined(TCP_KEEPIDLE)
+  if (on && delay_s > 0) ::setsockopt(fd_.get(), IPPROTO_TCP, TCP_KEEPIDLE, &delay_s, sizeof delay_s);
+#else
+  (void)delay_s;
+#endif
+  return {};
+}
+
+}  // namespace node::net
