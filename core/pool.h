@@ -20,11 +20,17 @@ class Work : public ListNode<> {
   friend class Pool;
   void (*work_)(Work*);
   void (*done_)(Work*, bool cancelled);
-  enum class State : unsigned char { kIdle, kQueued, kRunning, kDone, kCancelled } state_ = State::kIdle;
+  enum class State : unsigned char {
+    kIdle,
+    kQueued,
+    kRunning,
+    kDone,
+    kCancelled
+  } state_ = State::kIdle;
 };
 
-// 4 threads, or UV_THREADPOOL_SIZE (1 to 1024); started by the first submit. Submissions and completions are
-// batched: one wake-up for many. Pending work keeps the loop alive.
+// 4 threads, or UV_THREADPOOL_SIZE (1 to 1024); started by the first submit. Submissions and
+// completions are batched: one wake-up for many. Pending work keeps the loop alive.
 class Pool {
  public:
   explicit Pool(Loop& loop);
@@ -35,7 +41,8 @@ class Pool {
   // True when the work had not begun: `done(work, true)` follows on the loop.
   bool cancel(Work& work);
 
-  // Reports what is done; the loop calls it once a turn, and nothing happens unless there is something.
+  // Reports what is done; the loop calls it once a turn, and nothing happens unless there is
+  // something.
   void complete();
 
  private:

@@ -10,7 +10,8 @@ namespace node {
 
 class Loop;
 
-// Calls back on the loop's thread after a signal arrived; several arrivals may become one call. Several watchers may share a signal.
+// Calls back on the loop's thread after a signal arrived; several arrivals may become one call.
+// Several watchers may share a signal.
 class SignalWatcher : public ListNode<> {
  public:
   using Callback = void (*)(SignalWatcher* self, int signum);

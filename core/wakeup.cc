@@ -3,14 +3,14 @@
 
 #include <fcntl.h>
 
-#if defined(__linux__)
+#if __has_include(<sys/eventfd.h>)
 #include <sys/eventfd.h>
 #endif
 
 namespace node {
 
 Result<void> Wakeup::open() {
-#if defined(__linux__)
+#if __has_include(<sys/eventfd.h>)
   read_.reset(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
   if (!read_.valid()) return last_error("eventfd");
 #else
@@ -39,7 +39,8 @@ void Wakeup::wake() {
 
 void Wakeup::clear() {
   char buffer[256];
-  while (::read(read_.get(), buffer, sizeof buffer) == static_cast<ssize_t>(sizeof buffer)) continue;
+  while (::read(read_.get(), buffer, sizeof buffer) == static_cast<ssize_t>(sizeof buffer))
+    continue;
 }
 
 }  // namespace node

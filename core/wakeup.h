@@ -6,7 +6,8 @@
 
 namespace node {
 
-// A descriptor that becomes readable when somebody calls wake(). eventfd(2) where there is one, else a pipe.
+// A descriptor that becomes readable when somebody calls wake(). eventfd(2) where there is one,
+// else a pipe.
 class Wakeup {
  public:
   Result<void> open();

@@ -72,7 +72,8 @@ uint32_t umask_of_process(Env&, int32_t mask) {
   return old;
 }
 
-// memoryUsage(out: Float64Array(6)): rss, heapTotal, heapUsed, external, arrayBuffers, vsize; bytes.
+// memoryUsage(out: Float64Array(6)): rss, heapTotal, heapUsed, external, arrayBuffers, vsize;
+// bytes.
 void memory_usage(Env& env, Bytes out) {
   if (out.size() < 6 * sizeof(double)) return;
   v8::HeapStatistics heap;

@@ -75,7 +75,8 @@ std::string address_text(const sockaddr* address) {
   if (address->sa_family == AF_INET) {
     inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(address)->sin_addr, text, sizeof text);
   } else {
-    inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr, text, sizeof text);
+    inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr, text,
+              sizeof text);
   }
   return text;
 }
@@ -91,7 +92,8 @@ std::string hardware_text(const ifaddrs* all, const char* name) {
   return text;
 }
 
-// networkInterfaces(): flat, seven an address: name, address, netmask, family, mac, internal, scopeid or -1.
+// networkInterfaces(): flat, seven an address: name, address, netmask, family, mac, internal,
+// scopeid or -1.
 v8::MaybeLocal<v8::Array> network_interfaces(Env& env) {
   ifaddrs* all = nullptr;
   if (::getifaddrs(&all) != 0) {
@@ -105,7 +107,8 @@ v8::MaybeLocal<v8::Array> network_interfaces(Env& env) {
     if (!six && i->ifa_addr->sa_family != AF_INET) continue;
     flat.push_back(env.string(i->ifa_name));
     flat.push_back(env.string(address_text(i->ifa_addr)));
-    flat.push_back(env.string(i->ifa_netmask == nullptr ? std::string() : address_text(i->ifa_netmask)));
+    flat.push_back(
+        env.string(i->ifa_netmask == nullptr ? std::string() : address_text(i->ifa_netmask)));
     flat.push_back(env.name(six ? "IPv6" : "IPv4"));
     flat.push_back(env.string(hardware_text(all, i->ifa_name)));
     flat.push_back(v8::Boolean::New(env.isolate(), (i->ifa_flags & IFF_LOOPBACK) != 0));
@@ -169,16 +172,17 @@ struct SignalName {
   const char* name;
   int number;
 };
-#define S(name) {#name, name}
+#define S(name) \
+  { #name, name }
 constexpr SignalName kSignals[] = {
-    S(SIGHUP),  S(SIGINT),  S(SIGQUIT), S(SIGILL),  S(SIGTRAP), S(SIGABRT), {"SIGIOT", SIGABRT},
-    S(SIGBUS),  S(SIGFPE),  S(SIGKILL), S(SIGUSR1), S(SIGSEGV), S(SIGUSR2), S(SIGPIPE),
-    S(SIGALRM), S(SIGTERM), S(SIGCHLD),
+    S(SIGHUP),           S(SIGINT),  S(SIGQUIT),   S(SIGILL),  S(SIGTRAP),  S(SIGABRT),
+    {"SIGIOT", SIGABRT}, S(SIGBUS),  S(SIGFPE),    S(SIGKILL), S(SIGUSR1),  S(SIGSEGV),
+    S(SIGUSR2),          S(SIGPIPE), S(SIGALRM),   S(SIGTERM), S(SIGCHLD),
 #ifdef SIGSTKFLT
     S(SIGSTKFLT),
 #endif
-    S(SIGCONT), S(SIGSTOP), S(SIGTSTP), S(SIGTTIN), S(SIGTTOU), S(SIGURG),  S(SIGXCPU),
-    S(SIGXFSZ), S(SIGVTALRM), S(SIGPROF), S(SIGWINCH), S(SIGIO),
+    S(SIGCONT),          S(SIGSTOP), S(SIGTSTP),   S(SIGTTIN), S(SIGTTOU),  S(SIGURG),
+    S(SIGXCPU),          S(SIGXFSZ), S(SIGVTALRM), S(SIGPROF), S(SIGWINCH), S(SIGIO),
 #ifdef SIGPOLL
     S(SIGPOLL),
 #endif

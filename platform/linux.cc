@@ -36,7 +36,8 @@ uint64_t meminfo(const char* name) {
   char line[256];
   while (file && std::fgets(line, sizeof line, file.get()) != nullptr) {
     unsigned long long kb;
-    if (const char* value = field(line, name); value != nullptr && std::sscanf(value, "%llu", &kb) == 1) {
+    if (const char* value = field(line, name);
+        value != nullptr && std::sscanf(value, "%llu", &kb) == 1) {
       return kb * 1024;
     }
   }
@@ -57,8 +58,8 @@ std::vector<Cpu> cpus() {
     while (std::fgets(line, sizeof line, stat.get()) != nullptr) {
       unsigned index;
       unsigned long long user, nice, system, idle, iowait, irq;
-      if (std::sscanf(line, "cpu%u %llu %llu %llu %llu %llu %llu", &index, &user, &nice, &system, &idle,
-                      &iowait, &irq) != 7) {
+      if (std::sscanf(line, "cpu%u %llu %llu %llu %llu %llu %llu", &index, &user, &nice, &system,
+                      &idle, &iowait, &irq) != 7) {
         continue;
       }
       Cpu cpu;
@@ -122,7 +123,8 @@ bool hardware_address(const ifaddrs* entry, uint8_t out[6]) {
 void keep_title_room(int argc, char** argv) {
   if (argc == 0) return;
   title_room = argv[0];
-  title_room_bytes = static_cast<size_t>(argv[argc - 1] + std::strlen(argv[argc - 1]) + 1 - argv[0]);
+  title_room_bytes =
+      static_cast<size_t>(argv[argc - 1] + std::strlen(argv[argc - 1]) + 1 - argv[0]);
 }
 
 void set_title(const std::string& title) {

@@ -38,7 +38,8 @@ double uptime_s();
 // Absolute path of the running program; empty when the system does not tell.
 std::string executable_path();
 
-// The 6 bytes of the hardware address that goes with an entry of getifaddrs(3), false when it has none.
+// The 6 bytes of the hardware address that goes with an entry of getifaddrs(3), false when it has
+// none.
 bool hardware_address(const ifaddrs* entry, uint8_t out[6]);
 
 // Makes `title` what ps(1) shows. `argv` is main's; its memory is the room there is.

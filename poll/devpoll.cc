@@ -1,4 +1,4 @@
-// /dev/poll, poll(7D): Solaris and its descendants.
+// The device /dev/poll, poll(7D): Solaris and its descendants.
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/devpoll.h>

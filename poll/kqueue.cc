@@ -1,8 +1,8 @@
 // kqueue(2): the BSDs and Darwin.
 #include <fcntl.h>
-#include <sys/types.h>
 #include <sys/event.h>  // NOLINT: needs sys/types.h first on some systems
 #include <sys/time.h>
+#include <sys/types.h>
 
 #include <cerrno>
 #include <climits>
@@ -111,9 +111,9 @@ std::span<const Ready> Poller::wait(int timeout_ms) {
   if (s.pending.size() > s.events.size() / 2) s.flush();
   if (!s.refused.empty()) timeout_ms = 0;
   timespec timeout = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
-  int n = ::kevent(s.queue.get(), s.pending.data(), static_cast<int>(s.pending.size()),
-                   s.events.data(), static_cast<int>(s.events.size()),
-                   timeout_ms < 0 ? nullptr : &timeout);
+  int n =
+      ::kevent(s.queue.get(), s.pending.data(), static_cast<int>(s.pending.size()), s.events.data(),
+               static_cast<int>(s.events.size()), timeout_ms < 0 ? nullptr : &timeout);
   s.pending.clear();
   s.ready.clear();
   for (int i = 0; i < n; ++i) s.add(s.events[static_cast<size_t>(i)]);

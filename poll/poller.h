@@ -1,4 +1,4 @@
-// The contract every readiness backend fulfils. One file of this folder is compiled, chosen by POLL= in config.mk.
+// The contract of every readiness backend; one file of this folder is compiled, chosen by POLL=.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,8 @@ struct Ready {
   uint8_t what;
 };
 
-// Level-triggered, one thread, descriptors only: the loop owns the table from descriptor to watcher.
+// Level-triggered, one thread, descriptors only: the loop owns the table from descriptor to
+// watcher.
 class Poller {
  public:
   Poller();
@@ -35,9 +36,9 @@ class Poller {
   // Acquires what the backend needs from the kernel. To be called once, before anything else.
   Result<void> open();
 
-  // Additions reach the kernel by the next wait(); removals before this returns, so that close(2) may
-  // follow. A change that the kernel refuses is reported by the next wait() as both readable and
-  // writable: the read or write that follows says why.
+  // Additions reach the kernel by the next wait(); removals before this returns, so that close(2)
+  // may follow. A change that the kernel refuses is reported by the next wait() as both readable
+  // and writable: the read or write that follows says why.
   void apply(std::span<const Change> changes);
 
   // Sleeps up to `timeout_ms` (-1: without end, 0: not at all) and returns what is ready, each

@@ -20,7 +20,8 @@ struct Poller::State {
     while (end > 0 && !FD_ISSET(end - 1, &read) && !FD_ISSET(end - 1, &write)) --end;
   }
 
-  // select(2) refuses all descriptors because of one that is not open: those are the ones to report.
+  // select(2) refuses all descriptors because of one that is not open: those are the ones to
+  // report.
   void report_closed() {
     for (int fd = 0; fd < end; ++fd) {
       if (!FD_ISSET(fd, &read) && !FD_ISSET(fd, &write)) continue;

@@ -1,4 +1,4 @@
-// Errors as values: what a call below js/ returns when the system said no. Knows nothing above libc.
+// Errors as values: what a call below js/ returns when the system said no. Knows only libc.
 #pragma once
 
 #include <cerrno>
@@ -11,12 +11,12 @@
 namespace node {
 
 // Aborts with file and line when `cond` is false: for this project's own bugs, never for input.
-#define CHECK(cond)                                                           \
-  do {                                                                        \
-    if (__builtin_expect(!(cond), 0)) {                                       \
+#define CHECK(cond)                                                                 \
+  do {                                                                              \
+    if (__builtin_expect(!(cond), 0)) {                                             \
       std::fprintf(stderr, "%s:%d: CHECK(%s) failed\n", __FILE__, __LINE__, #cond); \
-      std::abort();                                                           \
-    }                                                                         \
+      std::abort();                                                                 \
+    }                                                                               \
   } while (0)
 
 // Whose numbers `Error::code` uses.

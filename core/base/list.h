@@ -5,8 +5,8 @@
 
 namespace node {
 
-// Base class of what can stand in one List at a time. Unlinks itself when destroyed. To stand in two
-// lists, derive twice with different tags.
+// Base class of what can stand in one List at a time. Unlinks itself when destroyed. To stand in
+// two lists, derive twice with different tags.
 template <typename Tag = void>
 class ListNode {
  public:

@@ -19,8 +19,9 @@
 
 namespace node {
 
-// Cells of type T for one thread. Blocks grow with use and are freed only with the slab, which must outlive its
-// cells. Under AddressSanitizer every cell is a malloc of its own, so that use after free is seen.
+// Cells of type T for one thread. Blocks grow with use and are freed only with the slab, which must
+// outlive its cells. Under AddressSanitizer every cell is a malloc of its own, so that use after
+// free is seen.
 template <typename T>
 class Slab {
  public:
@@ -63,7 +64,8 @@ class Slab {
   struct Block {
     Block* next;
   };
-  static constexpr size_t kHeader = (sizeof(Block) + alignof(Cell) - 1) / alignof(Cell) * alignof(Cell);
+  static constexpr size_t kHeader =
+      (sizeof(Block) + alignof(Cell) - 1) / alignof(Cell) * alignof(Cell);
   static constexpr size_t kFirstCells = 16;
   static constexpr size_t kMostBlockBytes = 256 * 1024;
 

@@ -1,4 +1,4 @@
-// /dev/poll on top of poll(2), for tests: what poll/devpoll.cc uses and nothing else. See README.md.
+// The device /dev/poll made of poll(2), for tests: what poll/devpoll.cc uses. See README.md.
 #include <fcntl.h>
 #include <sys/devpoll.h>
 #include <sys/eventfd.h>

@@ -1,4 +1,4 @@
-// kqueue(2) on top of epoll(7), for tests: what poll/kqueue.cc uses and nothing else. See README.md.
+// kqueue(2) made of epoll(7), for tests: what poll/kqueue.cc uses. See README.md.
 #include <sys/epoll.h>
 #include <sys/event.h>
 #include <sys/ioctl.h>

@@ -1,4 +1,4 @@
-// kqueue(2) as FreeBSD's manual declares it, for a test build on a system without it: see README.md.
+// kqueue(2) as FreeBSD declares it, for a test build on a system without it: see README.md.
 #pragma once
 
 #include <stdint.h>
