@@ -29,7 +29,8 @@ function compose(...steps) {
   let onDrain = null;
   let onFinish = null;
   let onReadable = null;
-  let onClose = null;
+  // undefined until the pipeline is through; then null, or the callback of _destroy().
+  let onClose;
   const tail = pipeline(...steps, (error) => {
     const callback = onClose;
     onClose = null;
@@ -89,7 +90,7 @@ function compose(...steps) {
     onReadable = null;
     onDrain = null;
     onFinish = null;
-    if (tail.destroyed) {
+    if (onClose === null) {
       callback(error);
       return;
     }

@@ -10,7 +10,7 @@ const { from } = require('internal/streams/from');
 const { createDeferredPromise } = require('internal/util');
 const { AbortError, codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_RETURN_VALUE } } = require('internal/errors');
 const {
-  isDestroyed, isDuplexNodeStream, isIterable, isNodeStream, isReadable, isReadableNodeStream, isWritable,
+  isDuplexNodeStream, isIterable, isNodeStream, isReadable, isReadableNodeStream, isWritable,
   isWritableNodeStream,
 } = require('internal/streams/utils');
 
@@ -106,7 +106,8 @@ function join(pair) {
   let onDrain = null;
   let onFinish = null;
   let onReadable = null;
-  let onClose = null;
+  // undefined until one of the streams is through; then null, or the callback of _destroy().
+  let onClose;
 
   const duplex = new Duplex({
     readableObjectMode: Boolean(readable?.readableObjectMode),
@@ -176,11 +177,13 @@ function join(pair) {
     onReadable = null;
     onDrain = null;
     onFinish = null;
-    const open = (canWrite && !isDestroyed(writable)) || (canRead && !isDestroyed(readable));
-    if (open) onClose = callback;
+    if (onClose === null) {
+      callback(error);
+      return;
+    }
+    onClose = callback;
     destroyer(writable, error);
     destroyer(readable, error);
-    if (!open) callback(error);
   };
   return duplex;
 }
