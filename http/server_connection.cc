@@ -1,6 +1,8 @@
 // The server's end of HTTP connections.
 #include "http/server_connection.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -478,6 +480,9 @@ ServerConnection* ServerHub::adopt(ServerGroup& group, int fd) {
     return nullptr;
   }
   entry.connection = connection;
+  int on = 1;
+  // Means nothing to UNIX sockets, which refuse it.
+  if (group.settings.no_delay) (void)::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   connection->set_wait(ServerConnection::Wait::kReceiving);
   connection->touch();
   start_sweeping();

@@ -28,6 +28,7 @@ struct ServerSettings {
   uint32_t request_timeout_ms = 300'000;  // to the end of the body
   uint32_t keep_alive_timeout_ms = 5'000; // between messages
   uint32_t inactivity_timeout_ms = 0;     // without any byte in either direction
+  bool no_delay = true;                   // TCP_NODELAY: what is written leaves at once
   uint32_t max_requests = 0;              // told to clients in Keep-Alive; 0: not told
 };
 

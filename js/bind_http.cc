@@ -207,8 +207,8 @@ class Hub : public Wrapped, private http::ServerDelegate {
 
 void Hub::configure(const Args& info) {
   v8::Local<v8::Context> context = env().context();
-  uint32_t values[7] = {};
-  for (int i = 0; i < 7; ++i) {
+  uint32_t values[8] = {};
+  for (int i = 0; i < 8; ++i) {
     if (!info[i]->Uint32Value(context).To(&values[i])) return;
   }
   http::ServerGroup* group = hub_.group(static_cast<int32_t>(values[0]));
@@ -220,6 +220,7 @@ void Hub::configure(const Args& info) {
   settings.inactivity_timeout_ms = values[4];
   settings.limits.head_bytes = values[5];
   settings.max_requests = values[6];
+  settings.no_delay = values[7] != 0;
   hub_.settings_changed();
 }
 

@@ -114,12 +114,12 @@ function duplex() {
   return require('internal/http/duplex');
 }
 
-// net.Server offers every accepted handle here first; true means that it is taken.
-Server.prototype._takeHandle = function _takeHandle(handle) {
-  if (this.constructor !== Server && this._takeHandle !== Server.prototype._takeHandle) return false;
+// net.Server offers every accepted descriptor here first; true means that it is taken.
+Server.prototype._takeHandle = function _takeHandle(fd) {
+  if (this.keepAlive) return false;
   if (this.listenerCount('connection') !== 1 || this.listeners('connection')[0] !== connectionListener) return false;
   if (this[kSide] === undefined) this[kSide] = new NativeSide(this);
-  return this[kSide].adopt(handle);
+  return this[kSide].adopt(fd);
 };
 
 // Any stream that carries HTTP.
@@ -171,6 +171,7 @@ function takesOver(server, req) {
 
 function handOver(server, req, socket, bytes) {
   req.upgrade = true;
+  socket.server = server;
   const event = req.method === 'CONNECT' ? 'connect' : 'upgrade';
   if (server.listenerCount(event) === 0) socket.destroy();
   else server.emit(event, req, socket, bytes);
@@ -202,11 +203,11 @@ class NativeSide {
     const settings = this.#server[kSettings];
     native.getHub().configure(this.id, toMs(settings.headersTimeout), toMs(settings.requestTimeout),
                              toMs(settings.keepAliveTimeout), toMs(settings.timeout),
-                             settings.maxHeaderSize || maxHeaderSize(), settings.maxRequestsPerSocket >>> 0);
+                             settings.maxHeaderSize || maxHeaderSize(), settings.maxRequestsPerSocket >>> 0, this.#server.noDelay ? 1 : 0);
   }
 
-  adopt(handle) {
-    const conn = native.getHub().adopt(this.id, handle);
+  adopt(fd) {
+    const conn = native.getHub().adopt(this.id, fd);
     if (conn < 0) return false;
     this.#server._connections++;
     return true;
@@ -234,7 +235,11 @@ class NativeSide {
     return res;
   }
   takesOver(req) { return takesOver(this.#server, req); }
-  handOver(req, socket, bytes) { handOver(this.#server, req, socket, bytes); }
+  // The server counts the connection until its socket closes.
+  handOver(req, socket, bytes) {
+    socket.once('close', () => this.gone());
+    handOver(this.#server, req, socket, bytes);
+  }
   handle(req, res, flags) {
     handleRequest(this.#server, req, res, flags, () => native.getHub().requestCount(res[kConn]));
   }

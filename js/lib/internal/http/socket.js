@@ -71,8 +71,11 @@ class ConnectionSocket extends net.Socket {
   _destroy(error, callback) {
     if (this[kDetached]) return super._destroy(error, callback);
     clearTimeout(this[kIdleTimer]);
-    native.getHub().destroy(this[kNumber]);
+    // What was written before an orderly end still leaves.
+    if (!error && this.writableFinished) native.getHub().closeSoon(this[kNumber]);
+    else native.getHub().destroy(this[kNumber]);
     callback(error);
+    process.nextTick(() => this.emit('close', Boolean(error)));
   }
 
   setTimeout(ms, callback) {
@@ -143,10 +146,12 @@ function onClose(error) {
 
 // An ordinary socket for the descriptor. `earlier`: the socket object that the program has seen already, if any.
 function adoptDetached(fd, earlier) {
-  if (earlier === undefined) return new net.Socket({ fd, allowHalfOpen: true, readable: true, writable: true });
+  if (earlier === undefined) return new net.Socket({ fd, allowHalfOpen: true, pauseOnCreate: true });
   clearTimeout(earlier[kIdleTimer]);
   earlier[kDetached] = true;
-  earlier._openDescriptor(fd);
+  // What was asked of it while C++ read has not been answered.
+  earlier._readableState.reading = false;
+  earlier.open(fd);
   return earlier;
 }
 
