@@ -112,7 +112,8 @@ v8::MaybeLocal<v8::Array> network_interfaces(Env& env) {
     flat.push_back(env.name(six ? "IPv6" : "IPv4"));
     flat.push_back(env.string(hardware_text(all, i->ifa_name)));
     flat.push_back(v8::Boolean::New(env.isolate(), (i->ifa_flags & IFF_LOOPBACK) != 0));
-    double scope = six ? reinterpret_cast<const sockaddr_in6*>(i->ifa_addr)->sin6_scope_id : -1;
+    double scope = -1;
+    if (six) scope = reinterpret_cast<const sockaddr_in6*>(i->ifa_addr)->sin6_scope_id;
     flat.push_back(v8::Number::New(env.isolate(), scope));
   }
   ::freeifaddrs(all);
@@ -196,10 +197,80 @@ constexpr SignalName kSignals[] = {
 };
 #undef S
 
+// What os.constants.errno lists: fewer than the system knows, the same on every system.
+struct ErrnoName {
+  const char* name;
+  int code;
+};
+#define E(name) \
+  { #name, name }
+constexpr ErrnoName kErrnos[] = {
+    E(E2BIG),        E(EACCES),
+    E(EADDRINUSE),   E(EADDRNOTAVAIL),
+    E(EAFNOSUPPORT), E(EAGAIN),
+    E(EALREADY),     E(EBADF),
+    E(EBADMSG),      E(EBUSY),
+    E(ECANCELED),    E(ECHILD),
+    E(ECONNABORTED), E(ECONNREFUSED),
+    E(ECONNRESET),   E(EDEADLK),
+    E(EDESTADDRREQ), E(EDOM),
+    E(EDQUOT),       E(EEXIST),
+    E(EFAULT),       E(EFBIG),
+    E(EHOSTUNREACH), E(EIDRM),
+    E(EILSEQ),       E(EINPROGRESS),
+    E(EINTR),        E(EINVAL),
+    E(EIO),          E(EISCONN),
+    E(EISDIR),       E(ELOOP),
+    E(EMFILE),       E(EMLINK),
+    E(EMSGSIZE),
+#ifdef EMULTIHOP
+    E(EMULTIHOP),
+#endif
+    E(ENAMETOOLONG), E(ENETDOWN),
+    E(ENETRESET),    E(ENETUNREACH),
+    E(ENFILE),       E(ENOBUFS),
+#ifdef ENODATA
+    E(ENODATA),
+#endif
+    E(ENODEV),       E(ENOENT),
+    E(ENOEXEC),      E(ENOLCK),
+#ifdef ENOLINK
+    E(ENOLINK),
+#endif
+    E(ENOMEM),       E(ENOMSG),
+    E(ENOPROTOOPT),  E(ENOSPC),
+#ifdef ENOSR
+    E(ENOSR),
+#endif
+
+#ifdef ENOSTR
+    E(ENOSTR),
+#endif
+    E(ENOSYS),       E(ENOTCONN),
+    E(ENOTDIR),      E(ENOTEMPTY),
+    E(ENOTSOCK),     E(ENOTSUP),
+    E(ENOTTY),       E(ENXIO),
+    E(EOPNOTSUPP),   E(EOVERFLOW),
+    E(EPERM),        E(EPIPE),
+    E(EPROTO),       E(EPROTONOSUPPORT),
+    E(EPROTOTYPE),   E(ERANGE),
+    E(EROFS),        E(ESPIPE),
+    E(ESRCH),        E(ESTALE),
+#ifdef ETIME
+    E(ETIME),
+#endif
+    E(ETIMEDOUT),    E(ETXTBSY),
+    E(EWOULDBLOCK),  E(EXDEV),
+};
+#undef E
+
 void init(Env& env, v8::Local<v8::Object> target) {
   v8::Local<v8::Object> signals = v8::Object::New(env.isolate());
   for (const SignalName& s : kSignals) set_constant(env, signals, s.name, s.number);
   ignore(target->Set(env.context(), env.name("signals"), signals));
+  v8::Local<v8::Object> errnos = v8::Object::New(env.isolate());
+  for (const ErrnoName& e : kErrnos) set_constant(env, errnos, e.name, e.code);
+  ignore(target->Set(env.context(), env.name("errnos"), errnos));
 }
 
 }  // namespace

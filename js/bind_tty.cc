@@ -1,9 +1,13 @@
-// tty: terminals: what is one, how large it is, raw mode.
+// tty: terminals (what is one, how large it is, raw mode) and the three descriptors of stdio.
+#include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include <cstdlib>
+#include <utility>
 
 #include "js/bind.h"
 
@@ -17,8 +21,21 @@ struct Saved {
   termios mode;
 } saved;
 
+// Flags of the stdio descriptors as they were found, -1 where they have not been touched. Other
+// processes share them: what is made non-blocking here must not stay so for them.
+int flags_before[3] = {-1, -1, -1};
+
 void restore() {
   if (saved.fd >= 0) ::tcsetattr(saved.fd, TCSANOW, &saved.mode);
+  for (int fd = 0; fd < 3; ++fd) {
+    if (flags_before[fd] >= 0) ::fcntl(fd, F_SETFL, flags_before[fd]);
+  }
+}
+
+// restore() on every way out but death by a signal.
+void restore_at_exit() {
+  static bool registered = false;
+  if (!std::exchange(registered, true)) std::atexit(restore);
 }
 
 bool is_terminal(Env&, int32_t fd) { return fd >= 0 && ::isatty(fd) == 1; }
@@ -43,7 +60,7 @@ int32_t set_raw_mode(Env&, int32_t fd, bool raw) {
   if (saved.fd < 0) {
     saved.fd = fd;
     saved.mode = mode;
-    std::atexit(restore);
+    restore_at_exit();
   }
   if (raw) {
     mode = saved.mode;
@@ -66,11 +83,61 @@ int32_t set_raw_mode(Env&, int32_t fd, bool raw) {
 // restore(): the terminal as it was; called before the process leaves.
 void restore_mode(Env&) { restore(); }
 
+// A terminal is opened anew in the place of `fd`, so that its flags are ours alone.
+void reopen_terminal(int fd) {
+  char path[256];
+  if (::ttyname_r(fd, path, sizeof path) != 0) return;
+  int flags = ::fcntl(fd, F_GETFL);
+  int fresh = ::open(path, (flags & O_ACCMODE) | O_NOCTTY | O_CLOEXEC);
+  if (fresh < 0) return;
+  // The name may lead elsewhere: in another mount namespace, say.
+  struct stat ours, theirs;
+  if (::fstat(fd, &ours) == 0 && ::fstat(fresh, &theirs) == 0 && ours.st_rdev == theirs.st_rdev) {
+    ::dup2(fresh, fd);
+  }
+  ::close(fresh);
+}
+
+// kind(fd): 'tty', 'file', 'pipe' (sockets too), or 'none' when it is not open.
+v8::Local<v8::String> kind(Env& env, int32_t fd) {
+  struct stat st;
+  if (::fstat(fd, &st) != 0) return env.name("none");
+  if (::isatty(fd) == 1) return env.name("tty");
+  return env.name(S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode) ? "pipe" : "file");
+}
+
+// prepare(fd): before a stream of the loop is made of a stdio descriptor.
+void prepare(Env&, int32_t fd) {
+  if (fd < 0 || fd > 2) return;
+  if (::isatty(fd) == 1) reopen_terminal(fd);
+  if (flags_before[fd] < 0) flags_before[fd] = ::fcntl(fd, F_GETFL);
+  restore_at_exit();
+}
+
+// write(fd, bytes): all of them, however long it takes. 0 or a negative errno.
+int32_t write_all(Env&, int32_t fd, Bytes bytes) {
+  while (!bytes.empty()) {
+    ssize_t n = ::write(fd, bytes.data(), bytes.size());
+    if (n >= 0) {
+      bytes = bytes.subspan(static_cast<size_t>(n));
+    } else if (errno == EAGAIN) {
+      pollfd wait = {fd, POLLOUT, 0};
+      ::poll(&wait, 1, -1);
+    } else if (errno != EINTR) {
+      return -errno;
+    }
+  }
+  return 0;
+}
+
 constexpr Method kMethods[] = {
     fn<&is_terminal>("isatty"),
     fn<&window_size>("windowSize"),
     fn<&set_raw_mode>("setRawMode"),
     fn<&restore_mode>("restore"),
+    fn<&kind>("kind"),
+    fn<&prepare>("prepare"),
+    fn<&write_all>("write"),
 };
 
 }  // namespace

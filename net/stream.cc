@@ -188,7 +188,8 @@ bool Stream::writev(std::span<const std::string_view> parts) {
   if (closing_ || failed_) return true;
   size_t total = 0;
   for (std::string_view part : parts) total += part.size();
-  bool direct = parts.size() == 1 && total > kGatherBytes && queued_bytes() == 0 && !blocked_ && !connecting_;
+  bool direct = parts.size() == 1 && total > kGatherBytes && queued_bytes() == 0 && !blocked_ &&
+                !connecting_ && !blocking_;
   if (direct) {
     ssize_t n = send_now(parts[0]);
     if (n < 0) return true;  // the error comes from the loop

@@ -58,8 +58,9 @@ std::vector<Cpu> cpus() {
     while (std::fgets(line, sizeof line, stat.get()) != nullptr) {
       unsigned index;
       unsigned long long user, nice, system, idle, iowait, irq;
-      if (std::sscanf(line, "cpu%u %llu %llu %llu %llu %llu %llu", &index, &user, &nice, &system,
-                      &idle, &iowait, &irq) != 7) {
+      // The first line is the sum of all.
+      if (line[3] == ' ' || std::sscanf(line, "cpu%u %llu %llu %llu %llu %llu %llu", &index, &user,
+                                        &nice, &system, &idle, &iowait, &irq) != 7) {
         continue;
       }
       Cpu cpu;

@@ -2,8 +2,9 @@
 'use strict';
 
 const binding = internalBinding('os');
-const { map: errno } = internalBinding('errno');
-const { validateInt32, validateObject } = require('internal/validators');
+const { message: errnoMessage } = internalBinding('errno');
+const { codes: { ERR_SYSTEM_ERROR } } = require('internal/errors');
+const { validateInt32 } = require('internal/validators');
 
 const priorities = {
   PRIORITY_LOW: 19, PRIORITY_BELOW_NORMAL: 10, PRIORITY_NORMAL: 0, PRIORITY_ABOVE_NORMAL: -7, PRIORITY_HIGH: -14,
@@ -14,10 +15,21 @@ const constants = Object.assign(Object.create(null), {
   UV_UDP_REUSEADDR: 4,
   dlopen: Object.freeze(Object.assign(Object.create(null),
                                       { RTLD_LAZY: 1, RTLD_NOW: 2, RTLD_GLOBAL: 256, RTLD_LOCAL: 0, RTLD_DEEPBIND: 8 })),
-  errno: Object.freeze(Object.assign(Object.create(null), errno)),
+  errno: Object.freeze(Object.assign(Object.create(null), binding.errnos)),
   signals: Object.freeze(Object.assign(Object.create(null), binding.signals)),
   priority: Object.freeze(Object.assign(Object.create(null), priorities)),
 });
+
+// Runs `call`; what the system refuses becomes a SystemError.
+function checked(call) {
+  try {
+    return call();
+  } catch (error) {
+    const { code, errno, syscall } = error;
+    if (syscall === undefined) throw error;
+    throw new ERR_SYSTEM_ERROR({ errno, code, message: errnoMessage(-errno), syscall });
+  }
+}
 
 function cpus() {
   const flat = binding.cpus();
@@ -64,7 +76,7 @@ function networkInterfaces() {
 }
 
 function homedir() {
-  return process.env.HOME || binding.userInfo()[4];
+  return process.env.HOME || checked(binding.userInfo)[4];
 }
 
 function tmpdir() {
@@ -74,61 +86,61 @@ function tmpdir() {
 }
 
 function userInfo(options) {
-  if (options !== undefined && options !== null) validateObject(options, 'options');
-  const [username, uid, gid, shell, home] = binding.userInfo();
-  const encode = options?.encoding === 'buffer' ? Buffer.from : String;
-  return { uid, gid, username: encode(username), homedir: encode(home), shell: shell === '' ? null : encode(shell) };
+  const [username, uid, gid, shell, home] = checked(binding.userInfo);
+  const encode = options?.encoding === 'buffer' ? (text) => Buffer.from(text) : (text) => text;
+  return {
+    __proto__: null, uid, gid, username: encode(username), homedir: encode(home),
+    shell: shell === '' ? null : encode(shell),
+  };
 }
 
-function getPriority(pid = 0) {
-  validateInt32(pid, 'pid');
-  return binding.getPriority(pid);
+function getPriority(pid) {
+  if (pid === undefined) pid = 0;
+  else validateInt32(pid, 'pid');
+  return checked(() => binding.getPriority(pid));
 }
 
 function setPriority(pid, priority) {
   if (priority === undefined) [pid, priority] = [0, pid];
   validateInt32(pid, 'pid');
   validateInt32(priority, 'priority', -20, 19);
-  binding.setPriority(pid, priority);
+  checked(() => binding.setPriority(pid, priority));
 }
 
-// Functions that become their value when text is wanted: `${os.hostname}`.
-function primitive(fn) {
-  fn[Symbol.toPrimitive] = () => fn();
-  return fn;
-}
+const availableParallelism = () => Math.max(1, cpus().length);
+const hostname = () => checked(binding.hostname);
+const freemem = () => binding.freemem();
+const totalmem = () => binding.totalmem();
+const uptime = () => binding.uptime();
+const loadavg = () => binding.loadavg();
+const arch = () => process.arch;
+const platform = () => process.platform;
 
-const endianness = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 'LE' : 'BE';
+const byteOrder = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 'LE' : 'BE';
+const endianness = () => byteOrder;
+
 let names;
-const name = (index) => (names ??= binding.uname())[index];
+const name = (index) => (names ??= checked(binding.uname))[index];
+const type = () => name(0);
+const release = () => name(1);
+const version = () => name(2);
+const machine = () => name(3);
 
 module.exports = {
-  arch: primitive(() => process.arch),
-  availableParallelism: primitive(() => Math.max(1, cpus().length)),
-  cpus,
-  endianness: primitive(() => endianness),
-  freemem: primitive(() => binding.freemem()),
-  getPriority,
-  homedir: primitive(homedir),
-  hostname: primitive(() => binding.hostname()),
-  loadavg: () => binding.loadavg(),
-  machine: primitive(() => name(3)),
-  networkInterfaces,
-  platform: primitive(() => process.platform),
-  release: primitive(() => name(1)),
-  setPriority,
-  tmpdir: primitive(tmpdir),
-  totalmem: primitive(() => binding.totalmem()),
-  type: primitive(() => name(0)),
-  uptime: primitive(() => binding.uptime()),
-  userInfo,
-  version: primitive(() => name(2)),
-  devNull: '/dev/null',
-  EOL: '\n',
+  arch, availableParallelism, cpus, endianness, freemem, getPriority, homedir, hostname, loadavg, machine,
+  networkInterfaces, platform, release, setPriority, tmpdir, totalmem, type, uptime, userInfo, version,
   // Old names.
   getNetworkInterfaces: networkInterfaces,
-  getHostname: () => binding.hostname(),
+  getHostname: hostname,
+  tmpDir: tmpdir,
 };
+
+// These become their value when text is wanted: `${os.hostname}`.
+for (const fn of [arch, availableParallelism, endianness, freemem, homedir, hostname, machine, platform, release,
+                  tmpdir, totalmem, type, uptime, version]) {
+  fn[Symbol.toPrimitive] = () => fn();
+}
+
 Object.defineProperties(module.exports, {
   constants: { value: Object.freeze(constants), enumerable: true },
   EOL: { value: '\n', enumerable: true, writable: false },

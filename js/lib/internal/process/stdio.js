@@ -3,37 +3,33 @@
 
 const { lazy } = require('internal/process/object');
 
-// 'tty', 'file', 'pipe' (pipes and sockets), or 'none' for a descriptor that is not open.
-function kindOf(fd) {
-  const { isatty } = internalBinding('tty');
-  if (isatty(fd)) return 'tty';
-  let stats;
-  try {
-    stats = require('fs').fstatSync(fd);
-  } catch {
-    return 'none';
-  }
-  return stats.isFIFO() || stats.isSocket() ? 'pipe' : 'file';
-}
-
-// Ends and destroys without closing the descriptor: the process needs it until it leaves.
+// Ends and is destroyed without closing the descriptor: the process needs it until it leaves.
 function keepOpen(stream) {
-  stream._type ??= 'fs';
   stream.destroySoon = stream.destroy;
   stream._destroy = function(error, callback) {
     callback(error);
+    if (error) return;
+    // A second stream may yet be made of the descriptor; programs wait for the end of this one.
+    if (this._type === 'fs') return;
+    process.nextTick(() => this.emit('close'));
   };
 }
 
 function makeOutput(fd) {
+  const binding = internalBinding('tty');
+  const kind = binding.kind(fd);
   let stream;
-  switch (kindOf(fd)) {
-    case 'tty':
-      stream = new (require('tty').WriteStream)(fd);
+  switch (kind) {
+    case 'tty': {
+      const { WriteStream } = require('tty');
+      binding.prepare(fd);
+      stream = new WriteStream(fd);
       stream._type = 'tty';
       break;
+    }
     case 'pipe': {
       const net = require('net');
+      binding.prepare(fd);
       stream = new net.Socket({ fd, readable: false, writable: true, sync: true });
       stream._type = 'pipe';
       break;
@@ -46,7 +42,7 @@ function makeOutput(fd) {
     }
     default: {
       const { Writable } = require('stream');
-      stream = new Writable({ write(chunk, encoding, callback) { callback(); } });
+      stream = new Writable({ write: (chunk, encoding, callback) => callback() });
     }
   }
   stream.fd = fd;
@@ -56,15 +52,21 @@ function makeOutput(fd) {
 }
 
 function makeInput() {
+  const binding = internalBinding('tty');
   const fd = 0;
   let stream;
-  switch (kindOf(fd)) {
-    case 'tty':
-      stream = new (require('tty').ReadStream)(fd);
+  switch (binding.kind(fd)) {
+    case 'tty': {
+      const { ReadStream } = require('tty');
+      binding.prepare(fd);
+      stream = new ReadStream(fd);
       break;
+    }
     case 'pipe': {
       const net = require('net');
+      binding.prepare(fd);
       stream = new net.Socket({ fd, readable: true, writable: false, manualStart: true });
+      stream._type = 'pipe';
       break;
     }
     case 'file':
