@@ -21,6 +21,7 @@ extern const Binding kTaskQueueBinding;
 extern const Binding kTimersBinding;
 extern const Binding kTtyBinding;
 extern const Binding kUtilBinding;
+extern const Binding kVmBinding;
 extern const Binding kTypesBinding;
 
 namespace {
@@ -43,6 +44,7 @@ constexpr const Binding* kAll[] = {
     &kTimersBinding,
     &kTtyBinding,
     &kUtilBinding,
+    &kVmBinding,
     &kTypesBinding,
 };
 

@@ -112,7 +112,9 @@ void Env::save(v8::SnapshotCreator* creator) {
     creator->AddData(context, value);
     hook.Reset();
   }
-  creator->SetDefaultContext(
+  // The default context is an empty one: contexts that programs make with vm start from it.
+  creator->SetDefaultContext(v8::Context::New(isolate_));
+  creator->AddContext(
       context, v8::SerializeInternalFieldsCallback(
                    [](v8::Local<v8::Object>, int, void*) { return v8::StartupData{nullptr, 0}; },
                    nullptr));
@@ -130,11 +132,14 @@ bool Env::restore() {
       classes_.emplace_back(isolate_, t);
     }
   }
-  v8::Local<v8::Context> context = v8::Context::New(
-      isolate_, nullptr, v8::MaybeLocal<v8::ObjectTemplate>(), v8::MaybeLocal<v8::Value>(),
-      v8::DeserializeInternalFieldsCallback(
-          [](v8::Local<v8::Object>, int, v8::StartupData, void*) {}, nullptr));
-  if (context.IsEmpty()) return false;
+  v8::Local<v8::Context> context;
+  if (!v8::Context::FromSnapshot(
+           isolate_, 0,
+           v8::DeserializeInternalFieldsCallback(
+               [](v8::Local<v8::Object>, int, v8::StartupData, void*) {}, nullptr))
+           .ToLocal(&context)) {
+    return false;
+  }
   context_.Reset(isolate_, context);
   for (size_t i = 0; i < static_cast<size_t>(Hook::kCount); ++i) {
     v8::Local<v8::Value> value;

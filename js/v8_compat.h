@@ -8,13 +8,14 @@ namespace node::js {
 
 // From V8 12 on script origins know their isolate by themselves.
 inline v8::ScriptOrigin script_origin(v8::Isolate* isolate, v8::Local<v8::Value> name,
-                                      v8::Local<v8::Data> host_options = {}) {
+                                      v8::Local<v8::Data> host_options = {},
+                                      int line = 0, int column = 0) {
 #if V8_MAJOR_VERSION >= 12
   (void)isolate;
-  return v8::ScriptOrigin(name, 0, 0, false, -1, v8::Local<v8::Value>(), false, false, false,
+  return v8::ScriptOrigin(name, line, column, false, -1, v8::Local<v8::Value>(), false, false, false,
                           host_options);
 #else
-  return v8::ScriptOrigin(isolate, name, 0, 0, false, -1, v8::Local<v8::Value>(), false, false,
+  return v8::ScriptOrigin(isolate, name, line, column, false, -1, v8::Local<v8::Value>(), false, false,
                           false, host_options);
 #endif
 }

@@ -1,0 +1,249 @@
+// vm: compiling scripts apart from running them, and further global objects to run them in.
+'use strict';
+
+const binding = internalBinding('vm');
+const {
+  codes: { ERR_CONTEXT_NOT_INITIALIZED, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
+} = require('internal/errors');
+const {
+  validateArray, validateBoolean, validateBuffer, validateInt32, validateObject, validateOneOf, validateString,
+  validateUint32,
+} = require('internal/validators');
+
+const kDefaultName = 'evalmachine.<anonymous>';
+const nativeScripts = new WeakMap();
+
+function checkOptions(options) {
+  if (options === undefined) return {};
+  if (typeof options === 'string') return { filename: options };
+  validateObject(options, 'options');
+  return options;
+}
+
+function readOrigin(options) {
+  const { filename = kDefaultName, lineOffset = 0, columnOffset = 0 } = options;
+  validateString(filename, 'options.filename');
+  validateInt32(lineOffset, 'options.lineOffset');
+  validateInt32(columnOffset, 'options.columnOffset');
+  return { filename, lineOffset, columnOffset };
+}
+
+function checkCachedData(cachedData) {
+  if (cachedData !== undefined && !ArrayBuffer.isView(cachedData)) {
+    throw new ERR_INVALID_ARG_TYPE('options.cachedData', ['Buffer', 'TypedArray', 'DataView'], cachedData);
+  }
+}
+
+// The limit of a run in milliseconds, 0 for none.
+function readTimeout(options) {
+  if (options === undefined) return 0;
+  validateObject(options, 'options');
+  const { timeout, breakOnSigint, displayErrors } = options;
+  if (timeout !== undefined) {
+    validateUint32(timeout, 'options.timeout', true);
+    if (timeout > 0x7FFFFFFF) throw new ERR_OUT_OF_RANGE('options.timeout', '<= 2147483647', timeout);
+  }
+  if (breakOnSigint !== undefined) validateBoolean(breakOnSigint, 'options.breakOnSigint');
+  if (displayErrors !== undefined) validateBoolean(displayErrors, 'options.displayErrors');
+  return timeout ?? 0;
+}
+
+function runOptions(options) {
+  return typeof options === 'string' ? undefined : options;
+}
+
+// ---- Contexts --------------------------------------------------------------------------------
+
+function isContext(object) {
+  validateObject(object, 'object', { allowArray: true });
+  return binding.isContext(object);
+}
+
+function checkContext(context, name = 'contextifiedObject') {
+  validateObject(context, name);
+  if (!binding.isContext(context)) {
+    throw new ERR_INVALID_ARG_TYPE(name, 'vm.Context', context);
+  }
+}
+
+let contextCount = 0;
+
+// Makes `contextObject` the global object of a new context and returns it.
+function createContext(contextObject = {}, options = {}) {
+  validateObject(contextObject, 'contextObject', { allowFunction: true });
+  if (binding.isContext(contextObject)) return contextObject;
+  validateObject(options, 'options');
+  const { name = `VM Context ${++contextCount}`, origin, codeGeneration, microtaskMode } = options;
+  validateString(name, 'options.name');
+  if (origin !== undefined) validateString(origin, 'options.origin');
+  if (codeGeneration !== undefined) validateObject(codeGeneration, 'options.codeGeneration');
+  if (microtaskMode !== undefined) validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
+  const { strings = true, wasm = true } = codeGeneration ?? {};
+  validateBoolean(strings, 'options.codeGeneration.strings');
+  validateBoolean(wasm, 'options.codeGeneration.wasm');
+  binding.makeContext(contextObject, strings);
+  return contextObject;
+}
+
+// The options of runInNewContext() that concern the context.
+function contextOptions(options) {
+  if (options === undefined || options === null) return {};
+  const result = {};
+  if (options.contextName !== undefined) {
+    validateString(options.contextName, 'options.contextName');
+    result.name = options.contextName;
+  }
+  if (options.contextOrigin !== undefined) {
+    validateString(options.contextOrigin, 'options.contextOrigin');
+    result.origin = options.contextOrigin;
+  }
+  if (options.contextCodeGeneration !== undefined) {
+    validateObject(options.contextCodeGeneration, 'options.contextCodeGeneration');
+    result.codeGeneration = options.contextCodeGeneration;
+  }
+  if (options.microtaskMode !== undefined) result.microtaskMode = options.microtaskMode;
+  return result;
+}
+
+// ---- Script ----------------------------------------------------------------------------------
+
+// Compiled code without a context. Works without `new` too.
+function Script(code, options = {}) {
+  if (new.target === undefined) return new Script(code, options);
+  code = `${code}`;
+  options = checkOptions(options);
+  const { filename, lineOffset, columnOffset } = readOrigin(options);
+  const { cachedData, produceCachedData = false, importModuleDynamically } = options;
+  checkCachedData(cachedData);
+  validateBoolean(produceCachedData, 'options.produceCachedData');
+  if (importModuleDynamically !== undefined && typeof importModuleDynamically !== 'function') {
+    throw new ERR_INVALID_ARG_TYPE('options.importModuleDynamically', 'function', importModuleDynamically);
+  }
+  const native = new binding.NativeScript(code, filename, lineOffset, columnOffset, cachedData);
+  nativeScripts.set(this, native);
+  if (cachedData !== undefined) this.cachedDataRejected = native.cachedDataRejected;
+  this.sourceMapURL = native.sourceMapURL;
+  if (produceCachedData) {
+    this.cachedData = native.createCachedData();
+    this.cachedDataProduced = true;
+  }
+}
+
+function nativeOf(script) {
+  const native = nativeScripts.get(script);
+  if (native === undefined) throw new TypeError('Illegal invocation');
+  return native;
+}
+
+// Prototypes are plain functions: programs of 2010 call them on instances and compare them by name.
+Object.defineProperties(Script.prototype, {
+  runInThisContext: {
+    configurable: true,
+    writable: true,
+    value: function runInThisContext(options) {
+      return nativeOf(this).run(null, readTimeout(runOptions(options)));
+    },
+  },
+  runInContext: {
+    configurable: true,
+    writable: true,
+    value: function runInContext(contextifiedObject, options) {
+      const native = nativeOf(this);
+      checkContext(contextifiedObject);
+      return native.run(contextifiedObject, readTimeout(runOptions(options)));
+    },
+  },
+  runInNewContext: {
+    configurable: true,
+    writable: true,
+    value: function runInNewContext(contextObject, options) {
+      const native = nativeOf(this);
+      const context = createContext(contextObject ?? undefined, contextOptions(options));
+      return native.run(context, readTimeout(runOptions(options)));
+    },
+  },
+  createCachedData: {
+    configurable: true,
+    writable: true,
+    value: function createCachedData() {
+      return nativeOf(this).createCachedData();
+    },
+  },
+});
+
+// ---- Functions -------------------------------------------------------------------------------
+
+function runInContext(code, contextifiedObject, options) {
+  checkContext(contextifiedObject);
+  options = checkOptions(options);
+  return new Script(code, options).runInContext(contextifiedObject, options);
+}
+
+// `contextObject` may be null, as it might in 2010.
+function runInNewContext(code, contextObject, options) {
+  options = checkOptions(options);
+  const context = createContext(contextObject ?? undefined, contextOptions(options));
+  return runInContext(code, context, options);
+}
+
+function runInThisContext(code, options) {
+  options = checkOptions(options);
+  return new Script(code, options).runInThisContext(options);
+}
+
+function compileFunction(code, params, options = {}) {
+  validateString(code, 'code');
+  if (params !== undefined) {
+    validateArray(params, 'params');
+    params.forEach((param, i) => validateString(param, `params[${i}]`));
+  }
+  validateObject(options, 'options');
+  const { filename = '', lineOffset = 0, columnOffset = 0, cachedData, produceCachedData = false,
+    parsingContext, contextExtensions = [] } = options;
+  readOrigin({ filename, lineOffset, columnOffset });
+  if (cachedData !== undefined) validateBuffer(cachedData, 'options.cachedData');
+  validateBoolean(produceCachedData, 'options.produceCachedData');
+  if (parsingContext !== undefined) checkContext(parsingContext, 'options.parsingContext');
+  validateArray(contextExtensions, 'options.contextExtensions');
+  contextExtensions.forEach((extension, i) => {
+    validateObject(extension, `options.contextExtensions[${i}]`, { nullable: true });
+  });
+  return binding.compileFunction(
+    code, filename, lineOffset, columnOffset, params ?? [], parsingContext ?? null, contextExtensions);
+}
+
+async function measureMemory() {
+  throw new ERR_CONTEXT_NOT_INITIALIZED();
+}
+
+// ---- Old names -------------------------------------------------------------------------------
+
+function createScript(code, options) {
+  return new Script(code, options);
+}
+
+// 0.3.1's Script had everything as static functions; its createContext copied what it was given.
+Object.assign(Script, {
+  createContext(initObject) {
+    if (initObject !== undefined) validateObject(initObject, 'initObject', { allowFunction: true });
+    return createContext(Object.assign({}, initObject));
+  },
+  runInContext,
+  runInNewContext,
+  runInThisContext,
+});
+Object.defineProperty(Script.prototype, 'createContext', {
+  configurable: true, writable: true, value: Script.createContext,
+});
+
+module.exports = {
+  Script,
+  compileFunction,
+  createContext,
+  createScript,
+  isContext,
+  measureMemory,
+  runInContext,
+  runInNewContext,
+  runInThisContext,
+};
