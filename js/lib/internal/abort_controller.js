@@ -1,8 +1,7 @@
 // AbortController and AbortSignal.
 'use strict';
 
-const { EventTarget, Event, defineEventHandler, kNewListener, kRemoveListener, kTrusted } =
-  require('internal/event_target');
+const { EventTarget, Event, defineEventHandler, kTrusted } = require('internal/event_target');
 const { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } = require('internal/errors').codes;
 const { validateUint32, validateArray } = require('internal/validators');
 const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
@@ -10,14 +9,9 @@ const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
 // Only this module can make signals.
 const kCreate = Symbol('kCreate');
 
-// DOMException is another module's; without it an Error of the same shape does.
 function domException(message, name) {
-  const { DOMException } = globalThis;
-  if (typeof DOMException === 'function') return new DOMException(message, name);
-  const error = new Error(message);
-  error.name = name;
-  error.code = name === 'AbortError' ? 20 : 23;
-  return error;
+  const { DOMException } = require('internal/dom_exception');
+  return new DOMException(message, name);
 }
 
 function show(name, object, fields, depth, options) {
@@ -35,8 +29,6 @@ class AbortSignal extends EventTarget {
   #reason = undefined;
   // Signals that abort with this one, see any().
   #dependents = new Set();
-  // What keeps the timer of timeout() referenced: nothing until somebody listens.
-  #timer = undefined;
 
   constructor(key) {
     if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
@@ -83,9 +75,9 @@ class AbortSignal extends EventTarget {
   static timeout(delay) {
     validateUint32(delay, 'delay');
     const signal = makeSignal();
-    signal.#timer = require('timers').setTimeout(
-      () => abortSignal(signal, domException('The operation was aborted due to timeout', 'TimeoutError')), delay);
-    signal.#timer.unref();
+    const expire = () =>
+      abortSignal(signal, domException('The operation was aborted due to timeout', 'TimeoutError'));
+    require('timers').setTimeout(expire, delay).unref();
     return signal;
   }
 
@@ -104,15 +96,6 @@ class AbortSignal extends EventTarget {
       for (const signal of signals) signal.#dependents.add(result);
     }
     return result;
-  }
-
-  [kNewListener](count, type) {
-    super[kNewListener](count, type);
-    if (type === 'abort' && count === 1) this.#timer?.ref();
-  }
-
-  [kRemoveListener](count, type) {
-    if (type === 'abort' && count === 0) this.#timer?.unref();
   }
 
   [customInspectSymbol](depth, options) {

@@ -8,9 +8,6 @@ const { validateAbortSignal, validateObject } = require('internal/validators');
 const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
 
 const kIsEventTarget = Symbol.for('nodejs.event_target');
-// Called when listeners come and go; AbortSignal.timeout needs to know.
-const kNewListener = Symbol('kNewListener');
-const kRemoveListener = Symbol('kRemoveListener');
 // Option of an event's constructor: it is one of our own, and says isTrusted.
 const kTrusted = Symbol('kTrusted');
 
@@ -239,7 +236,7 @@ class EventTarget {
     }
     list.push(listener);
     this.#listeners.set(type, list);
-    this[kNewListener](list.length, type);
+    this.#warnOfLeak(list.length, type);
   }
 
   removeEventListener(type, callback, options = undefined) {
@@ -260,11 +257,9 @@ class EventTarget {
     const list = this.#listeners.get(type).filter((other) => other !== listener);
     if (list.length > 0) this.#listeners.set(type, list);
     else this.#listeners.delete(type);
-    this[kRemoveListener](list.length, type);
   }
 
-  // Called with the number of listeners of `type` that there are now.
-  [kNewListener](count, type) {
+  #warnOfLeak(count, type) {
     const limit = this.#maxListeners ?? require('events').defaultMaxListeners;
     if (limit === 0 || count <= limit || this.#warned.has(type)) return;
     this.#warned.add(type);
@@ -278,8 +273,6 @@ class EventTarget {
     warning.count = count;
     process.emitWarning(warning);
   }
-
-  [kRemoveListener]() {}
 
   // Returns false when a listener has prevented the default. What a listener throws is uncaught, and the
   // others still run.
@@ -380,8 +373,6 @@ module.exports = {
   CustomEvent,
   EventTarget,
   defineEventHandler,
-  kNewListener,
-  kRemoveListener,
   kTrusted,
   listenersOf,
   maxListenersOf,

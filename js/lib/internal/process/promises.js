@@ -3,7 +3,6 @@
 
 const { promiseRejectEvents } = internalBinding('task_queue');
 const { triggerUncaughtException } = internalBinding('errors');
-const { codes: { ERR_UNHANDLED_REJECTION } } = require('internal/errors');
 const asyncContext = require('internal/async_context');
 
 // What happens next tick: { promise, reason, id, context } of rejections that had no handler.
@@ -67,9 +66,27 @@ function warnUnhandled({ reason, id }) {
   process.emitWarning(warning);
 }
 
+// "#<Name>" for objects: asking them for a text could run the program's code.
+function plainText(value) {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return String(value);
+  if (typeof value === 'function') return Function.prototype.toString.call(value);
+  return `#<${value.constructor?.name || 'Object'}>`;
+}
+
+// An error without a stack: where it comes from nobody knows.
 function asError(reason) {
   if (reason instanceof Error) return reason;
-  return new ERR_UNHANDLED_REJECTION(describeReason(reason));
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  const error = new Error(
+    'This error originated either by throwing inside of an async function without a catch block, or by rejecting a ' +
+    `promise which was not handled with .catch(). The promise rejected with the reason "${plainText(reason)}".`);
+  Error.stackTraceLimit = limit;
+  error.code = 'ERR_UNHANDLED_REJECTION';
+  error.name = 'UnhandledPromiseRejection';
+  Object.defineProperty(error, 'name', { enumerable: false });
+  void error.stack;
+  return error;
 }
 
 function emitUnhandled({ promise, reason, context }) {
