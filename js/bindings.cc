@@ -10,6 +10,7 @@ extern const Binding kCredentialsBinding;
 extern const Binding kEnvBinding;
 extern const Binding kErrnoBinding;
 extern const Binding kErrorsBinding;
+extern const Binding kFsBinding;
 extern const Binding kHttpBinding;
 extern const Binding kModulesBinding;
 extern const Binding kDnsBinding;
@@ -21,6 +22,7 @@ extern const Binding kTaskQueueBinding;
 extern const Binding kTimersBinding;
 extern const Binding kTtyBinding;
 extern const Binding kUtilBinding;
+extern const Binding kSerdesBinding;
 extern const Binding kVmBinding;
 extern const Binding kTypesBinding;
 
@@ -33,6 +35,7 @@ constexpr const Binding* kAll[] = {
     &kEnvBinding,
     &kErrnoBinding,
     &kErrorsBinding,
+    &kFsBinding,
     &kHttpBinding,
     &kModulesBinding,
     &kDnsBinding,
@@ -44,6 +47,7 @@ constexpr const Binding* kAll[] = {
     &kTimersBinding,
     &kTtyBinding,
     &kUtilBinding,
+    &kSerdesBinding,
     &kVmBinding,
     &kTypesBinding,
 };

@@ -34,6 +34,15 @@ inline v8::MaybeLocal<v8::Function> compile_function(
 #endif
 }
 
+// Takes an ArrayBuffer's memory away from it.
+inline void detach(v8::Local<v8::ArrayBuffer> buffer) {
+#if V8_MAJOR_VERSION >= 11
+  (void)buffer->Detach(v8::Local<v8::Value>());
+#else
+  buffer->Detach();
+#endif
+}
+
 // Copies `length` one-byte characters from `start` on; the string must be one-byte.
 inline void write_one_byte(v8::Isolate* isolate, v8::Local<v8::String> string, uint8_t* out,
                            int start, int length) {
