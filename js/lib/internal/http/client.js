@@ -422,6 +422,8 @@ class ResponseReader {
   }
 
   #onMessageEnd(trailers) {
+    // Nothing more is expected; programs take these listeners for a sign that the message goes on.
+    for (const name of ['data', 'end', 'drain']) this.#socket.removeListener(name, this.#listeners[name]);
     endBody(this.#res, trailers);
   }
 
