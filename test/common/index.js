@@ -10,13 +10,23 @@ const path = require('path');
 // Each entry: what was expected of one wrapped callback, and where it was wrapped.
 const expectations = [];
 
-process.on('exit', (code) => {
+function checkCalls(code) {
   if (code !== 0) return;  // something else has failed already and said why
   const broken = expectations.filter((e) => !e.enough(e.calls));
   for (const e of broken) {
     console.error(`${e.name}: expected ${e.wanted}, called ${e.calls} times\n${e.where}\n`);
   }
   if (broken.length > 0) process.exit(1);
+}
+
+// The check stays the last listener, so that those of the test may be counted too.
+process.on('exit', checkCalls);
+process.on('newListener', (name, listener) => {
+  if (name !== 'exit' || listener === checkCalls) return;
+  queueMicrotask(() => {
+    process.removeListener('exit', checkCalls);
+    process.on('exit', checkCalls);
+  });
 });
 
 function counted(fn, wanted, enough, allowed) {
