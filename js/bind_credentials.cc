@@ -23,11 +23,18 @@ uint32_t get_egid(Env&) { return ::getegid(); }
 // The number of a user or group given by name; -1 when there is none.
 double uid_of(Env&, const Utf8& name) {
   const passwd* entry = ::getpwnam(name.c_str());
-  return entry == nullptr ? -1 : entry->pw_uid;
+  return entry == nullptr ? -1.0 : entry->pw_uid;
 }
 double gid_of(Env&, const Utf8& name) {
   const group* entry = ::getgrnam(name.c_str());
-  return entry == nullptr ? -1 : entry->gr_gid;
+  return entry == nullptr ? -1.0 : entry->gr_gid;
+}
+
+// The name of a user given by number; undefined when there is none.
+v8::Local<v8::Value> name_of(Env& env, uint32_t id) {
+  const passwd* entry = ::getpwuid(id);
+  if (entry == nullptr) return v8::Undefined(env.isolate());
+  return env.string(entry->pw_name);
 }
 
 Result<void> checked(int rc, const char* call) {
@@ -88,6 +95,8 @@ void memory_usage(Env& env, Bytes out) {
   values[5] = static_cast<double>(memory.virtual_size);
 }
 
+double constrained_memory(Env&) { return static_cast<double>(platform::constrained_memory()); }
+
 double resident(Env&) { return static_cast<double>(platform::process_memory().resident); }
 
 // resourceUsage(out: Float64Array(16)): getrusage(2) in the order of Node's properties.
@@ -126,6 +135,7 @@ constexpr Method kMethods[] = {
     fn<&get_egid>("getegid"),
     fn<&uid_of>("uidOf"),
     fn<&gid_of>("gidOf"),
+    fn<&name_of>("nameOf"),
     fn<&set_uid>("setuid"),
     fn<&set_euid>("seteuid"),
     fn<&set_gid>("setgid"),
@@ -136,6 +146,7 @@ constexpr Method kMethods[] = {
     fn<&umask_of_process>("umask"),
     fn<&memory_usage>("memoryUsage"),
     fn<&resident>("rss"),
+    fn<&constrained_memory>("constrainedMemory"),
     fn<&resource_usage>("resourceUsage"),
     fn<&set_title>("setTitle"),
 };

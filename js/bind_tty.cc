@@ -1,6 +1,5 @@
 // tty: terminals (what is one, how large it is, raw mode) and the three descriptors of stdio.
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <termios.h>
@@ -114,22 +113,6 @@ void prepare(Env&, int32_t fd) {
   restore_at_exit();
 }
 
-// write(fd, bytes): all of them, however long it takes. 0 or a negative errno.
-int32_t write_all(Env&, int32_t fd, Bytes bytes) {
-  while (!bytes.empty()) {
-    ssize_t n = ::write(fd, bytes.data(), bytes.size());
-    if (n >= 0) {
-      bytes = bytes.subspan(static_cast<size_t>(n));
-    } else if (errno == EAGAIN) {
-      pollfd wait = {fd, POLLOUT, 0};
-      ::poll(&wait, 1, -1);
-    } else if (errno != EINTR) {
-      return -errno;
-    }
-  }
-  return 0;
-}
-
 constexpr Method kMethods[] = {
     fn<&is_terminal>("isatty"),
     fn<&window_size>("windowSize"),
@@ -137,7 +120,6 @@ constexpr Method kMethods[] = {
     fn<&restore_mode>("restore"),
     fn<&kind>("kind"),
     fn<&prepare>("prepare"),
-    fn<&write_all>("write"),
 };
 
 }  // namespace

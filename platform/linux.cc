@@ -90,6 +90,18 @@ std::vector<Cpu> cpus() {
 uint64_t total_memory() { return meminfo("MemTotal"); }
 uint64_t free_memory() { return meminfo("MemAvailable"); }
 
+// Of control groups, version 2 and 1, as they look from within a container.
+uint64_t constrained_memory() {
+  for (const char* path :
+       {"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"}) {
+    File file(std::fopen(path, "re"));
+    unsigned long long bytes;
+    // "max", or a number beyond any memory, means no limit.
+    if (file && std::fscanf(file.get(), "%llu", &bytes) == 1 && bytes < (1ull << 60)) return bytes;
+  }
+  return 0;
+}
+
 Memory process_memory() {
   Memory memory;
   File file(std::fopen("/proc/self/statm", "re"));

@@ -25,6 +25,10 @@ std::vector<Cpu> cpus();
 uint64_t total_memory();
 uint64_t free_memory();
 
+// Bytes that this process may use by a limit of the system (a container's, say); 0 when there is
+// none.
+uint64_t constrained_memory();
+
 // Bytes of this process: in memory, and of address space.
 struct Memory {
   uint64_t resident = 0;

@@ -2,27 +2,32 @@
 'use strict';
 
 const binding = internalBinding('credentials');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_CREDENTIAL } } = require('internal/errors');
+const { codes } = require('internal/errors');
+const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_CREDENTIAL } = codes;
 const { validateString, validateArray, validateUint32, validateNumber, validateObject } = require('internal/validators');
 
 process.getuid = () => binding.getuid();
 process.geteuid = () => binding.geteuid();
 process.getgid = () => binding.getgid();
 process.getegid = () => binding.getegid();
-process.getgroups = () => binding.getgroups();
+process.getgroups = () => {
+  const groups = binding.getgroups();
+  const own = binding.getegid();
+  return groups.includes(own) ? groups : [...groups, own];
+};
 
-function toId(id, kind, lookup) {
+function toId(id, argument, kind, lookup) {
   if (typeof id === 'number') {
-    validateUint32(id, 'id');
+    validateUint32(id, argument);
     return id;
   }
-  if (typeof id !== 'string') throw new ERR_INVALID_ARG_TYPE('id', ['number', 'string'], id);
+  if (typeof id !== 'string') throw new ERR_INVALID_ARG_TYPE(argument, ['number', 'string'], id);
   const found = lookup(id);
   if (found < 0) throw new ERR_UNKNOWN_CREDENTIAL(kind, id);
   return found;
 }
-const userId = (id) => toId(id, 'User', binding.uidOf);
-const groupId = (id) => toId(id, 'Group', binding.gidOf);
+const userId = (id) => toId(id, 'id', 'User', binding.uidOf);
+const groupId = (id, argument = 'id') => toId(id, argument, 'Group', binding.gidOf);
 
 process.setuid = (id) => binding.setuid(userId(id));
 process.seteuid = (id) => binding.seteuid(userId(id));
@@ -30,13 +35,16 @@ process.setgid = (id) => binding.setgid(groupId(id));
 process.setegid = (id) => binding.setegid(groupId(id));
 process.setgroups = (groups) => {
   validateArray(groups, 'groups');
-  binding.setgroups(groups.map(groupId));
+  binding.setgroups(groups.map((group, i) => groupId(group, `groups[${i}]`)));
 };
 process.initgroups = (user, extraGroup) => {
   if (typeof user !== 'string' && typeof user !== 'number') {
     throw new ERR_INVALID_ARG_TYPE('user', ['number', 'string'], user);
   }
-  binding.initgroups(`${user}`, groupId(extraGroup));
+  const name = typeof user === 'number' ? binding.nameOf(userId(user)) : user;
+  const group = groupId(extraGroup, 'extraGroup');
+  if (name === undefined) throw new ERR_UNKNOWN_CREDENTIAL('User', user);
+  binding.initgroups(name, group);
 };
 
 process.umask = function umask(mask) {
@@ -100,3 +108,28 @@ Object.defineProperty(process, 'title', {
     binding.setTitle(title);
   },
 });
+
+// Bytes that the system lets this process have; 0 when it sets no limit of its own.
+process.constrainedMemory = () => binding.constrainedMemory();
+
+// Writes to stderr by the shortest way, formatted as console.log does.
+process._rawDebug = (...args) => {
+  const text = `${require('util').format(...args)}\n`;
+  try {
+    require('fs').writeSync(2, text);
+  } catch {
+    // There is nobody to tell.
+  }
+};
+
+process._getActiveHandles = () => [];
+process._getActiveRequests = () => [];
+process.debugPort = 9229;
+
+// Old names.
+process.assert = (condition, message) => {
+  if (condition) return;
+  const error = new Error(message || 'assertion error');
+  error.code = 'ERR_ASSERTION';
+  throw error;
+};
