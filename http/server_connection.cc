@@ -172,9 +172,12 @@ void ServerConnection::process(std::string_view in) {
     hold(in);
     return update_interest();
   }
+  ServerHub& hub = group_->hub;
   processing_ = true;
+  hub.enter(this);
   while (step(&in)) {
   }
+  hub.leave();
   processing_ = false;
   current_ = {};
   if (dead_) return;
@@ -524,7 +527,16 @@ void ServerHub::work_later(ServerConnection& connection) {
   if (!work_task_.linked()) loop_.defer(work_task_);
 }
 
+// Should script end the process in the middle of a message, what it has written still leaves.
+void ServerHub::enter(ServerConnection* connection) {
+  current_ = connection;
+  if (!flush_task_.linked()) loop_.before_poll(flush_task_);
+}
+
+void ServerHub::leave() { current_ = nullptr; }
+
 void ServerHub::run_flushes() {
+  if (current_ != nullptr) current_->flush();
   while (ServerConnection* connection = flushes_.pop_front()) connection->flush();
 }
 

@@ -226,6 +226,8 @@ class ServerHub {
 
   void flush_later(ServerConnection& connection);
   void work_later(ServerConnection& connection);
+  void enter(ServerConnection* connection);
+  void leave();
   void run_flushes();
   void run_work();
   void sweep();
@@ -244,6 +246,7 @@ class ServerHub {
   List<ServerConnection, WorkTag> flushes_;
   List<ServerConnection, WorkTag> work_;
   std::vector<char*> blocks_;
+  ServerConnection* current_ = nullptr;  // whose input is being looked at
   HubTask flush_task_;
   HubTask work_task_;
   HubTimer timer_;
