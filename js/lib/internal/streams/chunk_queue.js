@@ -19,6 +19,8 @@ class ChunkQueue {
   }
 
   shift() {
+    // The usual case keeps the array's memory.
+    if (this.#head === 0 && this.#chunks.length === 1) return this.#chunks.pop();
     const chunk = this.#chunks[this.#head];
     this.#chunks[this.#head++] = undefined;
     if (this.#head === this.#chunks.length) {
@@ -41,11 +43,12 @@ class ChunkQueue {
 
   // All of it, as one string or Buffer; empties the queue.
   takeAll(isText) {
+    if (!isText && this.length === 1) return this.shift();
     const chunks = this.#head === 0 ? this.#chunks : this.#chunks.slice(this.#head);
     this.clear();
     // Bytes may be among the strings: unshift() takes them.
     if (isText) return chunks.join('');
-    return chunks.length === 1 ? chunks[0] : require('buffer').Buffer.concat(chunks);
+    return require('buffer').Buffer.concat(chunks);
   }
 
   // The first `size` bytes or characters; there are more than that.
