@@ -1,0 +1,4 @@
+// fs/promises: the promise forms of fs.
+'use strict';
+
+module.exports = require('internal/fs/promises');
