@@ -46,16 +46,14 @@ target.dispatchEvent(new Event('z'));
 // A listener that throws is an uncaught exception; the others hear all the same.
 target.addEventListener('throwing', () => { throw new Error('from a listener'); });
 target.addEventListener('throwing', mustCall());
-process.once('uncaughtException', mustCall((error) => assert.strictEqual(error.message, 'from a listener')));
+const thrown = [];
+process.on('uncaughtException', mustCall((error) => thrown.push(error.code || error.message), 2));
+process.on('exit', () => assert.deepStrictEqual(thrown, ['from a listener', 'ERR_EVENT_RECURSION']));
 target.dispatchEvent(new Event('throwing'));
 
 assert.throws(() => target.dispatchEvent('x'), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => target.addEventListener('x'), { code: 'ERR_MISSING_ARGS' });
 assert.throws(() => new Event(), { code: 'ERR_MISSING_ARGS' });
 assert.throws(() => EventTarget.prototype.addEventListener.call({}, 'x', () => {}), { code: 'ERR_INVALID_THIS' });
-assert.throws(() => {
-  target.addEventListener('deep', (e) => target.dispatchEvent(e), { once: true });
-  process.once('uncaughtException', mustCall((error) => assert.strictEqual(error.code, 'ERR_EVENT_RECURSION')));
-  target.dispatchEvent(new Event('deep'));
-  throw new Error('reached');
-}, /reached/);
+target.addEventListener('deep', (e) => target.dispatchEvent(e), { once: true });
+target.dispatchEvent(new Event('deep'));
