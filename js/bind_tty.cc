@@ -1,14 +1,15 @@
 // tty: terminals (what is one, how large it is, raw mode) and the three descriptors of stdio.
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <utility>
 
 #include "js/bind.h"
+#include "js/stdio.h"
 
 namespace node::js {
 
@@ -24,17 +25,23 @@ struct Saved {
 // processes share them: what is made non-blocking here must not stay so for them.
 int flags_before[3] = {-1, -1, -1};
 
-void restore() {
-  if (saved.fd >= 0) ::tcsetattr(saved.fd, TCSANOW, &saved.mode);
-  for (int fd = 0; fd < 3; ++fd) {
-    if (flags_before[fd] >= 0) ::fcntl(fd, F_SETFL, flags_before[fd]);
-  }
+// Dies of the signal as if nothing had been installed, but tidily.
+void on_deadly_signal(int signum) {
+  restore_stdio();
+  ::raise(signum);  // its action is the default again, and it arrives when this handler returns
 }
 
-// restore() on every way out but death by a signal.
-void restore_at_exit() {
-  static bool registered = false;
-  if (!std::exchange(registered, true)) std::atexit(restore);
+// restore_stdio() also when a signal that nobody listens to ends the process.
+void watch_deadly_signals() {
+  static bool watching = false;
+  if (std::exchange(watching, true)) return;
+  for (int signum : {SIGINT, SIGTERM}) {
+    struct sigaction action = {};
+    if (::sigaction(signum, nullptr, &action) != 0 || action.sa_handler != SIG_DFL) continue;
+    action.sa_handler = on_deadly_signal;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    ::sigaction(signum, &action, nullptr);
+  }
 }
 
 bool is_terminal(Env&, int32_t fd) { return fd >= 0 && ::isatty(fd) == 1; }
@@ -59,7 +66,7 @@ int32_t set_raw_mode(Env&, int32_t fd, bool raw) {
   if (saved.fd < 0) {
     saved.fd = fd;
     saved.mode = mode;
-    restore_at_exit();
+    watch_deadly_signals();
   }
   if (raw) {
     mode = saved.mode;
@@ -80,7 +87,7 @@ int32_t set_raw_mode(Env&, int32_t fd, bool raw) {
 }
 
 // restore(): the terminal as it was; called before the process leaves.
-void restore_mode(Env&) { restore(); }
+void restore_mode(Env&) { restore_stdio(); }
 
 // A terminal is opened anew in the place of `fd`, so that its flags are ours alone.
 void reopen_terminal(int fd) {
@@ -110,7 +117,7 @@ void prepare(Env&, int32_t fd) {
   if (fd < 0 || fd > 2) return;
   if (::isatty(fd) == 1) reopen_terminal(fd);
   if (flags_before[fd] < 0) flags_before[fd] = ::fcntl(fd, F_GETFL);
-  restore_at_exit();
+  watch_deadly_signals();
 }
 
 constexpr Method kMethods[] = {
@@ -123,6 +130,13 @@ constexpr Method kMethods[] = {
 };
 
 }  // namespace
+
+void restore_stdio() {
+  if (saved.fd >= 0) ::tcsetattr(saved.fd, TCSANOW, &saved.mode);
+  for (int fd = 0; fd < 3; ++fd) {
+    if (flags_before[fd] >= 0) ::fcntl(fd, F_SETFL, flags_before[fd]);
+  }
+}
 
 extern const Binding kTtyBinding = {"tty", kMethods, {}, nullptr};
 

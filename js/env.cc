@@ -10,6 +10,7 @@
 #include "js/bind_modules.h"
 #include "js/report.h"
 #include "js/snapshot.h"
+#include "js/stdio.h"
 
 namespace node::js {
 
@@ -197,6 +198,7 @@ void Env::exit(int code) {
   loop_.flush_output();
   std::fflush(stdout);
   std::fflush(stderr);
+  restore_stdio();
   // Static destructors would race with V8's worker threads, and nothing is left for them to do.
   _exit(code);
 }

@@ -353,6 +353,14 @@ Socket.prototype.resetAndDestroy = function() {
   return this;
 };
 
+// For stdin, which may not keep the process running while it is paused. Reading begins anew with read().
+Socket.prototype._stopReading = function() {
+  if (this._handle === null || !this[kWantsRead]) return;
+  this[kWantsRead] = false;
+  this._readableState.reading = false;
+  this._handle.readStop();
+};
+
 Socket.prototype.pause = function() {
   if (this[kOnRead] !== undefined && this._handle !== null && !this.connecting) {
     this[kWantsRead] = false;

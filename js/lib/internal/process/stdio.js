@@ -79,6 +79,8 @@ function makeInput() {
     }
   }
   stream.fd = fd;
+  // A paused stdin must not keep the process running until more comes.
+  if (stream._stopReading !== undefined) stream.on('pause', stream._stopReading);
   return stream;
 }
 
