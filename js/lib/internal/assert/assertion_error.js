@@ -27,12 +27,15 @@ function show(value) {
 const isObjectLike = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
 
 // The shortest way from one list of lines to the other: entries [' ' | '+' | '-', line]. '+' stands in actual only.
+// A comma after an entry that is the last one on the other side is no difference.
+const same = (a, b) => a === b || a === `${b},` || `${a},` === b;
+
 function diffLines(actual, expected) {
   let start = 0;
-  while (start < actual.length && start < expected.length && actual[start] === expected[start]) start++;
+  while (start < actual.length && start < expected.length && same(actual[start], expected[start])) start++;
   let endA = actual.length;
   let endB = expected.length;
-  while (endA > start && endB > start && actual[endA - 1] === expected[endB - 1]) {
+  while (endA > start && endB > start && same(actual[endA - 1], expected[endB - 1])) {
     endA--;
     endB--;
   }
@@ -48,7 +51,7 @@ function longestCommon(a, b) {
   const lengths = new Uint32Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      lengths[i * width + j] = a[i] === b[j] ? lengths[(i + 1) * width + j + 1] + 1 :
+      lengths[i * width + j] = same(a[i], b[j]) ? lengths[(i + 1) * width + j + 1] + 1 :
         Math.max(lengths[(i + 1) * width + j], lengths[i * width + j + 1]);
     }
   }
@@ -56,7 +59,7 @@ function longestCommon(a, b) {
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
+    if (i < a.length && j < b.length && same(a[i], b[j])) {
       out.push([' ', a[i]]);
       i++;
       j++;
