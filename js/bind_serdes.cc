@@ -57,10 +57,12 @@ bool read_transfer_list(Env& env, v8::Local<v8::Value> list,
   for (uint32_t i = 0; i < array->Length(); ++i) {
     v8::Local<v8::Value> value;
     if (!array->Get(env.context(), i).ToLocal(&value)) return false;
-    const char* problem = nullptr;
     if (!value->IsArrayBuffer()) {
-      problem = "Found invalid object in transferList";
-    } else if (!value.As<v8::ArrayBuffer>()->IsDetachable()) {
+      throw_type_error(env, "ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList");
+      return false;
+    }
+    const char* problem = nullptr;
+    if (!value.As<v8::ArrayBuffer>()->IsDetachable()) {
       problem = "An ArrayBuffer that cannot be detached could not be cloned.";
     }
     for (v8::Local<v8::ArrayBuffer> other : *out) {
@@ -198,6 +200,8 @@ class Deserializer : public Wrapped, public v8::ValueDeserializer::Delegate {
   }
 
   v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate* isolate) override {
+    // V8 forbids script while it reads, but for this.
+    v8::Isolate::AllowJavascriptExecutionScope allow(isolate);
     v8::Local<v8::Value> method;
     v8::Local<v8::Value> result;
     if (!object()->Get(env().context(), env().name("_readHostObject")).ToLocal(&method)) return {};

@@ -3,7 +3,6 @@
 
 const binding = internalBinding('serdes');
 const { Serializer, Deserializer } = binding;
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateString, validateUint32 } = require('internal/validators');
 const { FastBuffer } = require('internal/buffer');
 const { Buffer } = require('buffer');
@@ -58,9 +57,6 @@ function serialize(value) {
 }
 
 function deserialize(buffer) {
-  if (!ArrayBuffer.isView(buffer)) {
-    throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], buffer);
-  }
   const deserializer = new DefaultDeserializer(buffer);
   deserializer.readHeader();
   return deserializer.readValue();

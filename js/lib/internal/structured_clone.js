@@ -10,7 +10,7 @@ internalBinding('env').setHook('makeDomException', (message, name) => new DOMExc
 
 // options.transfer: ArrayBuffers whose memory moves to the copy.
 function structuredClone(value, options = undefined) {
-  if (arguments.length === 0) throw new ERR_MISSING_ARGS('The value argument must be specified');
+  if (arguments.length === 0) throw new ERR_MISSING_ARGS('value');
   if (options !== undefined && options !== null) validateObject(options, 'options', { allowFunction: true });
   const transfer = options?.transfer;
   return binding.structuredClone(value, transfer === undefined ? undefined : Array.from(transfer));
