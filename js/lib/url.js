@@ -144,8 +144,7 @@ function validHostname(self, rest, hostname) {
   for (let i = 0; i < hostname.length; i++) {
     const code = hostname.charCodeAt(i);
     const valid = (code >= 97 && code <= 122) || code === 46 || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) ||
-      code === 45 || code === 43 || code === 95 || code > 127 || code === 33 || code === 36 || code === 38 ||
-      (code >= 40 && code <= 44) || code === 61 || code === 126 || code === 58 || code === 91 || code === 93 || code === 64;
+      code === 45 || code === 43 || code === 95 || code === 91 || code === 93 || code > 127;
     if (valid) continue;
     self.hostname = hostname.slice(0, i);
     return `/${hostname.slice(i)}${rest}`;
