@@ -4,7 +4,8 @@
 const net = require('net');
 const binding = internalBinding('tty');
 const { makeSystemError } = internalBinding('errors');
-const { codes: { ERR_INVALID_FD, ERR_INVALID_ARG_TYPE, ERR_INVALID_CURSOR_POS } } = require('internal/errors');
+const terminal = require('internal/terminal');
+const { codes: { ERR_INVALID_FD } } = require('internal/errors');
 const { validateInteger } = require('internal/validators');
 
 function isatty(fd) {
@@ -18,7 +19,9 @@ function checkFd(fd) {
 function ReadStream(fd, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(fd, options);
   checkFd(fd);
-  Reflect.apply(net.Socket, this, [{ highWaterMark: 0, manualStart: true, ...options, fd, readable: true, writable: false }]);
+  Reflect.apply(net.Socket, this, [{
+    highWaterMark: 0, manualStart: true, ...options, fd, readable: true, writable: false,
+  }]);
   this.isRaw = false;
   this.isTTY = true;
 }
@@ -76,48 +79,22 @@ WriteStream.prototype.getWindowSize = function() {
   return [this.columns, this.rows];
 };
 
-// Control sequences: ECMA-48.
 WriteStream.prototype.cursorTo = function(x, y, callback) {
-  if (typeof y === 'function') [callback, y] = [y, undefined];
-  if (typeof x !== 'number' || Number.isNaN(x)) {
-    if (typeof x === 'number') throw new ERR_INVALID_ARG_TYPE('x', 'number', x);
-    throw new ERR_INVALID_CURSOR_POS();
-  }
-  return this.write(typeof y === 'number' ? `\x1b[${y + 1};${x + 1}H` : `\x1b[${x + 1}G`, callback);
+  return terminal.cursorTo(this, x, y, callback);
 };
 WriteStream.prototype.moveCursor = function(dx, dy, callback) {
-  let text = '';
-  if (dx < 0) text += `\x1b[${-dx}D`;
-  else if (dx > 0) text += `\x1b[${dx}C`;
-  if (dy < 0) text += `\x1b[${-dy}A`;
-  else if (dy > 0) text += `\x1b[${dy}B`;
-  if (text === '') {
-    if (typeof callback === 'function') process.nextTick(callback, null);
-    return true;
-  }
-  return this.write(text, callback);
+  return terminal.moveCursor(this, dx, dy, callback);
 };
 WriteStream.prototype.clearLine = function(direction, callback) {
-  return this.write(direction < 0 ? '\x1b[1K' : direction > 0 ? '\x1b[0K' : '\x1b[2K', callback);
+  return terminal.clearLine(this, direction, callback);
 };
 WriteStream.prototype.clearScreenDown = function(callback) {
-  return this.write('\x1b[0J', callback);
+  return terminal.clearScreenDown(this, callback);
 };
 
-// Bits of colour that a terminal shows: 1, 4, 8 or 24.
+// Bits of colour that a terminal with this environment shows: 1, 4, 8 or 24.
 WriteStream.prototype.getColorDepth = function(env = process.env) {
-  if (env.FORCE_COLOR !== undefined) {
-    return { '': 4, '1': 4, 'true': 4, '2': 8, '3': 24 }[env.FORCE_COLOR] ?? 1;
-  }
-  if (env.NODE_DISABLE_COLORS !== undefined || env.NO_COLOR !== undefined || env.TERM === 'dumb') return 1;
-  if (env.TMUX) return 24;
-  if (env.CI) return ['TRAVIS', 'CIRCLECI', 'GITHUB_ACTIONS', 'GITLAB_CI', 'BUILDKITE', 'DRONE'].some((n) => n in env) ? 8 : 1;
-  if (env.COLORTERM === 'truecolor' || env.COLORTERM === '24bit') return 24;
-  const term = (env.TERM ?? '').toLowerCase();
-  if (term.includes('truecolor') || term.includes('24bit') || /kitty|iterm|mosh|rxvt-unicode-24bit/.test(term)) return 24;
-  if (term.includes('256')) return 8;
-  if (env.COLORTERM || /^(screen|xterm|vt100|vt220|rxvt|linux|cygwin|ansi|color|putty|konsole|gnome|st|alacritty)/.test(term)) return 4;
-  return 1;
+  return terminal.colorDepthOf(env);
 };
 WriteStream.prototype.hasColors = function(count, env) {
   if (env === undefined && (count === undefined || (typeof count === 'object' && count !== null))) {
