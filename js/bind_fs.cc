@@ -124,8 +124,7 @@ v8::Local<v8::Value> result_value(Env& env, FileRequest& request, int32_t option
   v8::Isolate* isolate = env.isolate();
   v8::Local<v8::Value> undefined = v8::Undefined(isolate);
   if (request.error) {
-    int why = request.error.code;
-    if ((options & kQuietMissing) != 0 && (why == ENOENT || why == ENOTDIR)) return v8::False(isolate);
+    if ((options & kQuietMissing) != 0 && request.error.code == ENOENT) return v8::False(isolate);
     *error = error_value(env, request);
     return undefined;
   }

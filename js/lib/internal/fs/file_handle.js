@@ -15,6 +15,7 @@ const kWritePieceBytes = 512 * 1024;
 
 // An operation of the table, done on the handle's descriptor.
 async function onDescriptor(name, handle, ...args) {
+  if (handle.fd < 0) throw closedError(name);
   const { call, prepare, finish } = operations[name];
   const value = await handle.use(call, ...prepare(handle.fd, ...args));
   return finish === undefined ? value : finish(value, handle.fd, ...args);
@@ -73,33 +74,35 @@ class FileHandle extends EventEmitter {
   }
 
   async read(buffer, offset, length, position) {
+    if (this.#fd < 0) throw closedError('read');
     const part = getReadArguments(buffer, offset, length, position);
-    if (part.length === 0) return { bytesRead: 0, buffer: part.buffer };
+    if (part.length === 0) return { __proto__: null, bytesRead: 0, buffer: part.buffer };
     const bytesRead = await this.use(binding.read, this.#fd, part.buffer, part.offset, part.length, part.position, 0);
-    return { bytesRead, buffer: part.buffer };
+    return { __proto__: null, bytesRead, buffer: part.buffer };
   }
 
   async readv(buffers, position) {
     getViews(buffers);
     const bytesRead = await this.use(
       binding.readv, this.#fd, buffers, typeof position === 'number' ? position : -1, 0);
-    return { bytesRead, buffers };
+    return { __proto__: null, bytesRead, buffers };
   }
 
   async write(buffer, offset, length, position) {
+    if (this.#fd < 0) throw closedError('write');
     const part = getWriteArguments(buffer, offset, length, position);
-    if (part.length === 0) return { bytesWritten: 0, buffer };
+    if (part.length === 0) return { __proto__: null, bytesWritten: 0, buffer };
     const bytesWritten =
       await this.use(binding.write, this.#fd, part.buffer, part.offset, part.length, part.position, 0);
-    return { bytesWritten, buffer };
+    return { __proto__: null, bytesWritten, buffer };
   }
 
   async writev(buffers, position) {
     getViews(buffers);
-    if (buffers.length === 0) return { bytesWritten: 0, buffers };
+    if (buffers.length === 0) return { __proto__: null, bytesWritten: 0, buffers };
     const bytesWritten = await this.use(
       binding.writev, this.#fd, buffers, typeof position === 'number' ? position : -1, 0);
-    return { bytesWritten, buffers };
+    return { __proto__: null, bytesWritten, buffers };
   }
 
   // From where the descriptor stands to the end.
