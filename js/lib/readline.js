@@ -5,11 +5,12 @@ const EventEmitter = require('events');
 const { StringDecoder } = require('string_decoder');
 const {
   AbortError,
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_CURSOR_POS, ERR_USE_AFTER_CLOSE },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_USE_AFTER_CLOSE },
 } = require('internal/errors');
 const {
-  validateAbortSignal, validateArray, validateFunction, validateUint32,
+  validateAbortSignal, validateArray, validateUint32,
 } = require('internal/validators');
+const { clearLine, clearScreenDown, cursorTo, moveCursor } = require('internal/terminal');
 
 const kLineEnd = /\r?\n|\r|\u2028|\u2029/g;
 // After a line that ended with \r, a \n within this many milliseconds belongs to it.
@@ -331,58 +332,6 @@ function iterateLines(rl) {
 
 function createInterface(input, output, completer, terminal) {
   return new Interface(input, output, completer, terminal);
-}
-
-// ---- Terminals -------------------------------------------------------------------------------
-
-function writeSequence(stream, sequence, callback) {
-  if (callback !== undefined) validateFunction(callback, 'callback');
-  if (stream === null || stream === undefined) {
-    if (typeof callback === 'function') process.nextTick(callback, null);
-    return true;
-  }
-  return stream.write(sequence, callback);
-}
-
-// Direction -1: to the left of the cursor, 1: to the right, 0: the whole line.
-function clearLine(stream, direction, callback) {
-  return writeSequence(stream, direction < 0 ? '\x1b[1K' : direction > 0 ? '\x1b[0K' : '\x1b[2K', callback);
-}
-
-function clearScreenDown(stream, callback) {
-  return writeSequence(stream, '\x1b[0J', callback);
-}
-
-function cursorTo(stream, x, y, callback) {
-  if (typeof y === 'function') {
-    callback = y;
-    y = undefined;
-  }
-  if (callback !== undefined) validateFunction(callback, 'callback');
-  if (Number.isNaN(x)) throw new ERR_INVALID_ARG_VALUE('x', x);
-  if (Number.isNaN(y)) throw new ERR_INVALID_ARG_VALUE('y', y);
-  if (typeof x !== 'number') {
-    if (typeof y === 'number' && stream) throw new ERR_INVALID_CURSOR_POS();
-    if (typeof callback === 'function') process.nextTick(callback, null);
-    return true;
-  }
-  return writeSequence(stream, typeof y === 'number' ? `\x1b[${y + 1};${x + 1}H` : `\x1b[${x + 1}G`, callback);
-}
-
-function moveCursor(stream, dx, dy, callback) {
-  let sequence = '';
-  if (dx < 0) sequence += `\x1b[${-dx}D`;
-  else if (dx > 0) sequence += `\x1b[${dx}C`;
-  if (dy < 0) sequence += `\x1b[${-dy}A`;
-  else if (dy > 0) sequence += `\x1b[${dy}B`;
-  if (sequence === '') {
-    if (callback !== undefined) {
-      validateFunction(callback, 'callback');
-      process.nextTick(callback, null);
-    }
-    return true;
-  }
-  return writeSequence(stream, sequence, callback);
 }
 
 const keypressStreams = new WeakSet();

@@ -26,7 +26,7 @@ function cursorTo(stream, x, y, callback) {
   if (typeof x === 'number') {
     return send(stream, typeof y === 'number' ? `\x1b[${y + 1};${x + 1}H` : `\x1b[${x + 1}G`, callback);
   }
-  if (typeof y === 'number') throw new ERR_INVALID_CURSOR_POS();
+  if (typeof y === 'number' && stream) throw new ERR_INVALID_CURSOR_POS();
   return send(stream, '', callback);
 }
 
