@@ -36,12 +36,12 @@ Fd make_socket(int family) {
   return fd;
 }
 
-// Whether somebody answers at this path: connecting to a dead one is refused.
+// Whether somebody holds this path: connecting to a dead one is refused. The probe is of another type, so that a live
+// server sees no connection: it is refused with EPROTOTYPE.
 bool somebody_listens(const Address& address) {
-  Fd probe = make_socket(AF_UNIX);
+  Fd probe(::socket(AF_UNIX, SOCK_DGRAM, 0));
   if (!probe.valid()) return true;
-  if (::connect(probe.get(), address.raw(), address.size()) == 0) return true;
-  return errno != ECONNREFUSED;
+  return ::connect(probe.get(), address.raw(), address.size()) == 0 || errno != ECONNREFUSED;
 }
 
 }  // namespace
