@@ -68,3 +68,10 @@ for (const name of ['Event', 'EventTarget']) defineLazyGlobal(name, 'internal/ev
 defineLazyGlobal('structuredClone', 'internal/structured_clone');
 defineLazyGlobal('DOMException', 'internal/dom_exception');
 defineLazyGlobal('performance', 'perf_hooks');
+for (const name of ['MessageChannel', 'MessagePort', 'MessageEvent', 'BroadcastChannel']) {
+  defineLazyGlobal(name, 'internal/message_channel');
+}
+for (const name of ['PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver',
+                    'PerformanceObserverEntryList']) {
+  defineLazyGlobal(name, 'perf_hooks');
+}

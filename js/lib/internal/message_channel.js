@@ -1,0 +1,223 @@
+// MessageChannel, MessagePort, BroadcastChannel: messages within one thread, copied as structuredClone does.
+'use strict';
+
+const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
+const { Event, EventTarget, defineEventHandler } = require('internal/event_target');
+const { DOMException } = require('internal/dom_exception');
+
+class MessageEvent extends Event {
+  #data;
+  #origin;
+  #lastEventId;
+  #source;
+  #ports;
+
+  constructor(type, init = undefined) {
+    super(type, init);
+    this.#data = init?.data === undefined ? null : init.data;
+    this.#origin = init?.origin === undefined ? '' : `${init.origin}`;
+    this.#lastEventId = init?.lastEventId === undefined ? '' : `${init.lastEventId}`;
+    this.#source = init?.source ?? null;
+    this.#ports = init?.ports === undefined ? [] : [...init.ports];
+  }
+
+  get data() { return this.#data; }
+  get origin() { return this.#origin; }
+  get lastEventId() { return this.#lastEventId; }
+  get source() { return this.#source; }
+  get ports() { return this.#ports; }
+}
+
+const kMake = Symbol('kMake');
+let entangle;
+let takeMessage;
+
+// An EventTarget that also has the methods of emitters: on('message', value) gets the value itself.
+class MessagePort extends EventTarget {
+  #other = null;
+  #queue = [];
+  #started = false;
+  #scheduled = false;
+  #closed = false;
+  #referenced = false;
+  #keepAlive = undefined;
+  #wrappers = new Map();
+
+  static {
+    entangle = (a, b) => {
+      a.#other = b;
+      b.#other = a;
+    };
+    takeMessage = (port) => {
+      if (!(#queue in port)) throw new ERR_INVALID_THIS('MessagePort');
+      return port.#queue.length > 0 ? { message: port.#queue.shift() } : undefined;
+    };
+  }
+
+  constructor(key) {
+    if (key !== kMake) throw new TypeError('Illegal constructor');
+    super();
+  }
+
+  postMessage(message, transferOrOptions = undefined) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('message');
+    const { structuredClone } = require('internal/structured_clone');
+    const transfer = Array.isArray(transferOrOptions) ? transferOrOptions : transferOrOptions?.transfer;
+    const copy = structuredClone(message, transfer === undefined ? undefined : { transfer });
+    const other = this.#other;
+    if (other === null || other.#closed) return;
+    other.#queue.push(copy);
+    other.#schedule();
+  }
+
+  #schedule() {
+    if (!this.#started || this.#scheduled || this.#queue.length === 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      // One a turn of the queue's length at the start: a port that answers itself does not block the rest.
+      for (let n = this.#queue.length; n > 0 && !this.#closed && this.#queue.length > 0; n--) {
+        this.dispatchEvent(new MessageEvent('message', { data: this.#queue.shift() }));
+      }
+      this.#schedule();
+    });
+  }
+
+  start() {
+    if (this.#closed) return;
+    this.#started = true;
+    this.#schedule();
+  }
+
+  close(callback = undefined) {
+    if (typeof callback === 'function') this.once('close', callback);
+    if (this.#closed) return;
+    const ends = [this, this.#other];
+    for (const port of ends) {
+      if (port === null || port.#closed) continue;
+      // What was posted before is still delivered to the other side.
+      setImmediate(() => {
+        port.#closed = true;
+        port.unref();
+        port.dispatchEvent(new Event('close'));
+      });
+    }
+  }
+
+  // While referenced and listened to, a port keeps the process alive.
+  ref() {
+    if (this.#closed || this.#referenced) return;
+    this.#referenced = true;
+    this.#keepAlive = setInterval(() => {}, 0x7FFFFFFF);
+  }
+
+  unref() {
+    this.#referenced = false;
+    clearInterval(this.#keepAlive);
+  }
+
+  hasRef() {
+    return this.#referenced;
+  }
+
+  addEventListener(type, listener, options = undefined) {
+    super.addEventListener(type, listener, options);
+    if (type === 'message') {
+      this.ref();
+      this.start();
+    }
+  }
+
+  on(type, listener) {
+    const wrapper = (event) => Reflect.apply(listener, this, event instanceof MessageEvent ? [event.data] : []);
+    this.#wrappers.set(listener, wrapper);
+    this.addEventListener(type, wrapper);
+    return this;
+  }
+
+  once(type, listener) {
+    const wrapper = (...args) => {
+      this.off(type, wrapper);
+      Reflect.apply(listener, this, args);
+    };
+    return this.on(type, wrapper);
+  }
+
+  off(type, listener) {
+    this.removeEventListener(type, this.#wrappers.get(listener) ?? listener);
+    this.#wrappers.delete(listener);
+    return this;
+  }
+
+  emit(type, value) {
+    return this.dispatchEvent(new MessageEvent(type, { data: value }));
+  }
+}
+MessagePort.prototype.addListener = MessagePort.prototype.on;
+MessagePort.prototype.removeListener = MessagePort.prototype.off;
+for (const type of ['message', 'messageerror', 'close']) defineEventHandler(MessagePort.prototype, type);
+
+class MessageChannel {
+  constructor() {
+    this.port1 = new MessagePort(kMake);
+    this.port2 = new MessagePort(kMake);
+    entangle(this.port1, this.port2);
+  }
+}
+
+const channels = new Map();
+
+class BroadcastChannel extends EventTarget {
+  #name;
+  #closed = false;
+
+  constructor(name) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
+    super();
+    this.#name = `${name}`;
+    if (!channels.has(this.#name)) channels.set(this.#name, new Set());
+    channels.get(this.#name).add(this);
+  }
+
+  get name() {
+    return this.#name;
+  }
+
+  postMessage(message) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('message');
+    if (this.#closed) throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
+    const { structuredClone } = require('internal/structured_clone');
+    for (const other of channels.get(this.#name)) {
+      if (other === this) continue;
+      const data = structuredClone(message);
+      setImmediate(() => {
+        if (!other.#closed) other.dispatchEvent(new MessageEvent('message', { data }));
+      });
+    }
+  }
+
+  close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    const others = channels.get(this.#name);
+    others.delete(this);
+    if (others.size === 0) channels.delete(this.#name);
+  }
+
+  ref() {
+    return this;
+  }
+
+  unref() {
+    return this;
+  }
+}
+for (const type of ['message', 'messageerror']) defineEventHandler(BroadcastChannel.prototype, type);
+
+function receiveMessageOnPort(port) {
+  return takeMessage(port);
+}
+
+module.exports = {
+  BroadcastChannel, MessageChannel, MessageEvent, MessagePort, receiveMessageOnPort,
+};
