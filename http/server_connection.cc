@@ -50,6 +50,10 @@ void ServerConnection::kill(Error error) {
   dead_ = true;
   error_ = error;
   int fd = Watcher::fd();
+  // What was written in this turn would have left at once without the gathering.
+  if (!error && !blocked_ && out_size_ > out_sent_) {
+    (void)!::send(fd, out_ + out_sent_, out_size_ - out_sent_, kSendFlags);
+  }
   group_->hub.loop().stop(*this);
   ::close(fd);
   ListNode<WaitTag>::unlink();

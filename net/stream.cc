@@ -332,6 +332,8 @@ void Stream::finish_shutdown() {
 
 void Stream::close() {
   if (closing_) return;
+  // What was written in this turn would have left at once without the gathering.
+  if (fd_.valid() && !failed_ && !blocked_ && !connecting_ && queued_bytes() > 0) try_send();
   closing_ = true;
   reading_ = false;
   flush_task_.unlink();

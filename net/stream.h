@@ -66,7 +66,7 @@ class Stream : private Watcher {
 
   // Half-closes after what is queued has left. on_shutdown follows.
   void shutdown();
-  // Drops what is queued. on_close follows. Idempotent.
+  // Drops what the kernel does not take at once. on_close follows. Idempotent.
   void close();
   // The same with a TCP reset.
   void reset();
