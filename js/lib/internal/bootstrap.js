@@ -63,4 +63,6 @@ for (const id of [
   if (modules.has(id)) requireLibrary(id);
 }
 
+requireLibrary('internal/fast_properties').makeLibraryFast();
+
 setHook('start', requireLibrary('internal/main').start);
