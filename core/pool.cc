@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdlib>
 #include <mutex>
@@ -19,6 +20,9 @@ namespace {
 
 constexpr int kDefaultThreads = 4;
 constexpr int kMostThreads = 1024;
+// How long work may wait behind other work before one more thread joins in. Most requests take
+// microseconds, and one thread that goes on is then faster than several that fall asleep and wake.
+constexpr std::chrono::microseconds kPatience(300);
 
 int thread_count() {
   const char* text = std::getenv("UV_THREADPOOL_SIZE");
@@ -53,7 +57,21 @@ struct Pool::Private {
   std::condition_variable work_waits;
   List<Work> queue;
   List<Work> done;
+  std::condition_variable lookout_waits;
+  uint64_t submitted = 0;  // how many ever
+  uint64_t taken = 0;      // how many of them left the queue
   int idle = 0;
+  int busy = 0;
+  bool waking = false;   // an idle thread was told to wake and has not yet
+  bool lookout = false;  // a thread watches whether the queue moves on
+
+  // Whether somebody must wake: to do the work, or to see to it that it does not wait too long.
+  bool needs_thread() const { return !queue.empty() && idle > 0 && !waking && (busy == 0 || !lookout); }
+  void wake_thread() {
+    waking = true;
+    work_waits.notify_one();
+  }
+  void wait_for_turn(std::unique_lock<std::mutex>& lock);
   bool wake_sent = false;
   bool stopping = false;
 };
@@ -74,32 +92,54 @@ Pool::~Pool() {
     }
   }
   p_->work_waits.notify_all();
+  p_->lookout_waits.notify_all();
   for (std::thread& t : p_->threads) t.join();
   p_->woken = true;
   complete();
   p_->loop.stop(p_->watcher);
 }
 
+// Returns when this thread is to take work: nobody else does, or what is queued has waited for kPatience.
+void Pool::Private::wait_for_turn(std::unique_lock<std::mutex>& lock) {
+  while (!stopping) {
+    if (!queue.empty() && busy == 0) return;
+    if (!queue.empty() && !lookout) {
+      lookout = true;
+      uint64_t queued_before = submitted;
+      lookout_waits.wait_for(lock, kPatience);
+      lookout = false;
+      if (!queue.empty() && taken < queued_before) return;
+      continue;
+    }
+    ++idle;
+    work_waits.wait(lock);
+    --idle;
+    waking = false;
+  }
+}
+
 void Pool::run_thread() {
   std::unique_lock<std::mutex> lock(p_->mutex);
   for (;;) {
-    while (p_->queue.empty() && !p_->stopping) {
-      ++p_->idle;
-      p_->work_waits.wait(lock);
-      --p_->idle;
+    p_->wait_for_turn(lock);
+    // Once awake it goes on as long as there is work.
+    while (Work* work = p_->queue.pop_front()) {
+      ++p_->taken;
+      ++p_->busy;
+      if (p_->needs_thread()) p_->wake_thread();
+      work->state_ = Work::State::kRunning;
+      lock.unlock();
+      work->work_(work);
+      lock.lock();
+      --p_->busy;
+      work->state_ = Work::State::kDone;
+      p_->done.push_back(work);
+      if (!p_->wake_sent) {
+        p_->wake_sent = true;
+        p_->wakeup.wake();
+      }
     }
-    Work* work = p_->queue.pop_front();
-    if (work == nullptr) return;
-    work->state_ = Work::State::kRunning;
-    lock.unlock();
-    work->work_(work);
-    lock.lock();
-    work->state_ = Work::State::kDone;
-    p_->done.push_back(work);
-    if (!p_->wake_sent) {
-      p_->wake_sent = true;
-      p_->wakeup.wake();
-    }
+    if (p_->stopping) return;
   }
 }
 
@@ -116,21 +156,19 @@ void Pool::start_threads() {
 void Pool::submit(Work& work) {
   if (p_->threads.empty()) start_threads();
   p_->loop.ref();
-  bool wake;
-  {
-    std::lock_guard<std::mutex> lock(p_->mutex);
-    CHECK(work.state_ == Work::State::kIdle);
-    work.state_ = Work::State::kQueued;
-    p_->queue.push_back(&work);
-    wake = p_->idle > 0;
-  }
-  if (wake) p_->work_waits.notify_one();
+  std::lock_guard<std::mutex> lock(p_->mutex);
+  CHECK(work.state_ == Work::State::kIdle);
+  work.state_ = Work::State::kQueued;
+  p_->queue.push_back(&work);
+  ++p_->submitted;
+  if (p_->needs_thread()) p_->wake_thread();
 }
 
 bool Pool::cancel(Work& work) {
   std::lock_guard<std::mutex> lock(p_->mutex);
   if (work.state_ != Work::State::kQueued) return false;
   work.unlink();
+  ++p_->taken;
   work.state_ = Work::State::kCancelled;
   p_->done.push_back(&work);
   if (!p_->wake_sent) {
