@@ -66,10 +66,8 @@ struct Pool::Private {
   bool lookout = false;  // a thread watches whether the queue moves on
 
   // Whether somebody must wake: to do the work, or to see to it that it does not wait too long.
-  bool needs_thread() const { return !queue.empty() && idle > 0 && !waking && (busy == 0 || !lookout); }
-  void wake_thread() {
-    waking = true;
-    work_waits.notify_one();
+  bool needs_thread() const {
+    return !queue.empty() && idle > 0 && !waking && (busy == 0 || !lookout);
   }
   void wait_for_turn(std::unique_lock<std::mutex>& lock);
   bool wake_sent = false;
@@ -99,7 +97,8 @@ Pool::~Pool() {
   p_->loop.stop(p_->watcher);
 }
 
-// Returns when this thread is to take work: nobody else does, or what is queued has waited for kPatience.
+// Returns when this thread is to take work: nobody else does, or what is queued has waited for
+// kPatience.
 void Pool::Private::wait_for_turn(std::unique_lock<std::mutex>& lock) {
   while (!stopping) {
     if (!queue.empty() && busy == 0) return;
@@ -126,9 +125,11 @@ void Pool::run_thread() {
     while (Work* work = p_->queue.pop_front()) {
       ++p_->taken;
       ++p_->busy;
-      if (p_->needs_thread()) p_->wake_thread();
+      bool wake = p_->needs_thread();
+      p_->waking |= wake;
       work->state_ = Work::State::kRunning;
       lock.unlock();
+      if (wake) p_->work_waits.notify_one();
       work->work_(work);
       lock.lock();
       --p_->busy;
@@ -156,12 +157,18 @@ void Pool::start_threads() {
 void Pool::submit(Work& work) {
   if (p_->threads.empty()) start_threads();
   p_->loop.ref();
-  std::lock_guard<std::mutex> lock(p_->mutex);
-  CHECK(work.state_ == Work::State::kIdle);
-  work.state_ = Work::State::kQueued;
-  p_->queue.push_back(&work);
-  ++p_->submitted;
-  if (p_->needs_thread()) p_->wake_thread();
+  bool wake;
+  {
+    std::lock_guard<std::mutex> lock(p_->mutex);
+    CHECK(work.state_ == Work::State::kIdle);
+    work.state_ = Work::State::kQueued;
+    p_->queue.push_back(&work);
+    ++p_->submitted;
+    wake = p_->needs_thread();
+    p_->waking |= wake;
+  }
+  // After unlocking: the woken thread needs the lock at once.
+  if (wake) p_->work_waits.notify_one();
 }
 
 bool Pool::cancel(Work& work) {

@@ -13,8 +13,9 @@ const priorities = {
 
 const constants = Object.assign(Object.create(null), {
   UV_UDP_REUSEADDR: 4,
-  dlopen: Object.freeze(Object.assign(Object.create(null),
-                                      { RTLD_LAZY: 1, RTLD_NOW: 2, RTLD_GLOBAL: 256, RTLD_LOCAL: 0, RTLD_DEEPBIND: 8 })),
+  dlopen: Object.freeze({
+    __proto__: null, RTLD_LAZY: 1, RTLD_NOW: 2, RTLD_GLOBAL: 256, RTLD_LOCAL: 0, RTLD_DEEPBIND: 8,
+  }),
   errno: Object.freeze(Object.assign(Object.create(null), binding.errnos)),
   signals: Object.freeze(Object.assign(Object.create(null), binding.signals)),
   priority: Object.freeze(Object.assign(Object.create(null), priorities)),

@@ -25,8 +25,8 @@ const closed = spawnSync('/bin/sh', ['-c', '"$0" -e \'process.stdin.on("end", ()
 assert.strictEqual(closed.stdout, 'end\n');
 
 assert.strictEqual(run('process.stdin.pipe(process.stdout)', { input: 'through' }), 'through');
-assert.strictEqual(run('(async () => { for await (const c of process.stdin) console.log(`${c}`); })()', { input: 'it' }),
-                   'it\n');
+const iterate = '(async () => { for await (const c of process.stdin) console.log(`${c}`); })()';
+assert.strictEqual(run(iterate, { input: 'it' }), 'it\n');
 assert.strictEqual(run('process.openStdin().on("data", (d) => console.log(`${d}`))', { input: 'old' }), 'old\n');
 
 // The other end stays open and silent; the programs end all the same.

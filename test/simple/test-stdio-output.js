@@ -24,10 +24,10 @@ for (let i = 0; i < 1000; i++) assert.deepStrictEqual(lines.slice(2 * i, 2 * i +
 assert.deepStrictEqual(
   run('process.stdout.on("finish", () => console.error("finish")); process.stdout.end("bye\\n")').output,
   [null, 'bye\n', 'finish\n']);
-assert.strictEqual(
-  run('process.stdout.on("error", (e) => console.error(e.code)); process.stdout.end(); process.stdout.write("x")').stderr,
-  'ERR_STREAM_WRITE_AFTER_END\n');
-assert.strictEqual(run('console.error(process.stdout.fd, process.stderr.fd, process.stdout._type)').stderr, '1 2 pipe\n');
+const writeAfterEnd = 'process.stdout.on("error", (e) => console.error(e.code)).end(); process.stdout.write("x")';
+assert.strictEqual(run(writeAfterEnd).stderr, 'ERR_STREAM_WRITE_AFTER_END\n');
+assert.strictEqual(run('console.error(process.stdout.fd, process.stderr.fd, process.stdout._type)').stderr,
+                   '1 2 pipe\n');
 assert.strictEqual(run('console.log(process.stdout.isTTY, process.stdout.columns)').stdout, 'undefined undefined\n');
 
 // A descriptor that is closed from the start swallows what is written.

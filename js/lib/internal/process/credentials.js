@@ -4,7 +4,8 @@
 const binding = internalBinding('credentials');
 const { codes } = require('internal/errors');
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_CREDENTIAL } = codes;
-const { validateString, validateArray, validateUint32, validateNumber, validateObject } = require('internal/validators');
+const { validateArray, validateNumber, validateObject, validateString, validateUint32 } =
+  require('internal/validators');
 
 process.getuid = () => binding.getuid();
 process.geteuid = () => binding.geteuid();
