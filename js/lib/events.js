@@ -6,6 +6,7 @@ const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_UNHANDLED_ERROR }, 
 const {
   validateAbortSignal, validateBoolean, validateFunction, validateObject,
 } = require('internal/validators');
+const { noteEmission } = require('internal/emissions');
 
 const kErrorMonitor = Symbol('events.errorMonitor');
 const kRejection = Symbol.for('nodejs.rejection');
@@ -47,7 +48,10 @@ function checkListener(listener) {
 
 // An 'error' event that nobody listens for is thrown.
 function throwUnhandled(emitter, error) {
-  if (error instanceof Error) throw error;
+  if (error instanceof Error) {
+    noteEmission(emitter, error, EventEmitter.prototype.emit);
+    throw error; // Unhandled 'error' event
+  }
   let text;
   try {
     text = require('util').inspect(error);
@@ -56,7 +60,7 @@ function throwUnhandled(emitter, error) {
   }
   const wrapper = new ERR_UNHANDLED_ERROR(text);
   wrapper.context = error;
-  throw wrapper;
+  throw wrapper; // Unhandled 'error' event
 }
 
 // A listener of a capturing emitter returned something: when it is a promise, its rejection is an error.

@@ -2,6 +2,7 @@
 'use strict';
 
 const { setHook } = internalBinding('env');
+const { describeEmission } = require('internal/emissions');
 
 let capture = null;
 
@@ -34,11 +35,10 @@ function inspectError(error) {
   if (error === null || typeof error !== 'object') {
     return typeof error === 'string' ? error : inspect(error);
   }
-  if (error instanceof Error && typeof error.stack === 'string' && Object.keys(error).length === 0 &&
-      error.cause === undefined) {
-    return error.stack;
-  }
-  return inspect(error);
+  if (!(error instanceof Error) || typeof error.stack !== 'string') return inspect(error);
+  const stack = describeEmission(error);
+  if (Object.keys(error).length === 0 && error.cause === undefined) return stack;
+  return inspect(error).replace(error.stack, () => stack);
 }
 
 function onBeforeExit() {
