@@ -1,5 +1,6 @@
 // node's main: the command line, V8's start, and the isolate in which Env runs.
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -18,6 +19,14 @@
 
 namespace {
 
+// As many descriptors as the system allows: servers need them, and the soft limit is for select(2).
+void raise_descriptor_limit() {
+  rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 // Descriptors 0 to 2 always exist, so that no socket is ever mistaken for stdout; writing to a closed pipe is an
 // error to report and not a death.
 void prepare_process() {
@@ -28,6 +37,7 @@ void prepare_process() {
   struct sigaction ignore = {};
   ignore.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &ignore, nullptr);
+  raise_descriptor_limit();
 }
 
 int run(const node::js::Options& options, v8::Platform* platform) {
