@@ -321,11 +321,25 @@ void compare(const Args& info) {
   info.GetReturnValue().Set(order < 0 ? -1 : order > 0 ? 1 : 0);
 }
 
-// find(hay, needle, from, backwards, step): see find_bytes(); the needle is not empty.
-double find(Env&, Bytes hay, Bytes needle, double from, bool backwards, int32_t step) {
-  return static_cast<double>(find_bytes(unsigned_bytes(hay), hay.size(), unsigned_bytes(needle),
-                                        needle.size(), static_cast<size_t>(from), backwards,
-                                        static_cast<size_t>(step)));
+// find(hay, needle, from, backwards, step): see find_bytes(). The needle is a view, not empty; or a
+// byte; `from` lies within.
+void find(const Args& info) {
+  Bytes hay;
+  size_t from;
+  if (!read_bytes(info[0], &hay) || !read_index(info, 2, 0, hay.size(), &from)) {
+    return throw_out_of_range(info);
+  }
+  uint8_t byte;
+  Bytes needle(reinterpret_cast<char*>(&byte), 1);
+  if (info[1]->IsUint32()) {
+    byte = static_cast<uint8_t>(info[1].As<v8::Uint32>()->Value());
+  } else if (!read_bytes(info[1], &needle) || needle.empty()) {
+    return throw_out_of_range(info);
+  }
+  size_t step = info[4]->IsInt32() && info[4].As<v8::Int32>()->Value() == 2 ? 2 : 1;
+  int64_t at = find_bytes(unsigned_bytes(hay), hay.size(), unsigned_bytes(needle), needle.size(),
+                          from, info[3]->IsTrue(), step);
+  info.GetReturnValue().Set(static_cast<double>(at));
 }
 
 // fill(target, pattern, start, end): repeats the pattern, which is not empty.
@@ -410,7 +424,7 @@ constexpr Method kMethods[] = {
     raw("copy", copy),
     raw("compare", compare),
     fn<&base64_length>("base64Length"),
-    fn<&find>("find"),
+    raw("find", find),
     fn<&fill>("fill"),
     fn<&swap>("swap"),
     fn<&own_non_index_keys>("ownNonIndexKeys"),

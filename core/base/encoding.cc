@@ -43,6 +43,16 @@ size_t utf8_sequence(const uint8_t* p, size_t len) {
 
 constexpr char kHexDigits[] = "0123456789abcdef";
 
+// Both digits of each byte.
+constexpr std::array<char, 512> kHexPairs = [] {
+  std::array<char, 512> table{};
+  for (size_t i = 0; i < 256; ++i) {
+    table[2 * i] = kHexDigits[i >> 4];
+    table[2 * i + 1] = kHexDigits[i & 15];
+  }
+  return table;
+}();
+
 constexpr std::array<uint8_t, 256> kHexValues = [] {
   std::array<uint8_t, 256> table{};
   for (uint8_t& v : table) v = 0xFF;
@@ -56,6 +66,17 @@ constexpr std::array<uint8_t, 256> kHexValues = [] {
 constexpr char kStandardAlphabet[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr char kUrlAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+// Both characters of each 12 bits.
+template <const char* kAlphabet>
+constexpr std::array<char, 8192> kBase64Pairs = [] {
+  std::array<char, 8192> table{};
+  for (size_t i = 0; i < 4096; ++i) {
+    table[2 * i] = kAlphabet[i >> 6];
+    table[2 * i + 1] = kAlphabet[i & 63];
+  }
+  return table;
+}();
 
 // Values of both alphabets; 0xFF for all other characters.
 constexpr std::array<uint8_t, 256> kBase64Values = [] {
@@ -209,10 +230,7 @@ size_t latin1_to_utf8_in_place(uint8_t* data, size_t len, size_t capacity) {
 }
 
 void hex_encode(const uint8_t* data, size_t len, char* out) {
-  for (size_t i = 0; i < len; ++i) {
-    out[2 * i] = kHexDigits[data[i] >> 4];
-    out[2 * i + 1] = kHexDigits[data[i] & 15];
-  }
+  for (size_t i = 0; i < len; ++i) std::memcpy(out + 2 * i, &kHexPairs[2 * data[i]], 2);
 }
 
 size_t hex_decode(const uint8_t* text, size_t len, uint8_t* out, size_t capacity) {
@@ -224,12 +242,12 @@ size_t hex_decode(const uint16_t* text, size_t len, uint8_t* out, size_t capacit
 
 void base64_encode(const uint8_t* data, size_t len, char* out, Base64 kind) {
   const char* alphabet = kind == Base64::kStandard ? kStandardAlphabet : kUrlAlphabet;
-  for (; len >= 3; data += 3, len -= 3) {
+  const char* pairs = kind == Base64::kStandard ? kBase64Pairs<kStandardAlphabet>.data()
+                                                : kBase64Pairs<kUrlAlphabet>.data();
+  for (; len >= 3; data += 3, len -= 3, out += 4) {
     uint32_t group = static_cast<uint32_t>(data[0]) << 16 | data[1] << 8 | data[2];
-    *out++ = alphabet[group >> 18];
-    *out++ = alphabet[group >> 12 & 63];
-    *out++ = alphabet[group >> 6 & 63];
-    *out++ = alphabet[group & 63];
+    std::memcpy(out, pairs + 2 * (group >> 12), 2);
+    std::memcpy(out + 2, pairs + 2 * (group & 4095), 2);
   }
   if (len == 0) return;
   uint32_t group = static_cast<uint32_t>(data[0]) << 16 | (len == 2 ? data[1] << 8 : 0);
@@ -294,7 +312,8 @@ int64_t find_bytes(const uint8_t* hay, size_t hay_len, const uint8_t* needle, si
     }
   }
   while (from <= last) {
-    const void* found = memmem(hay + from, hay_len - from, needle, needle_len);
+    const void* found = needle_len == 1 ? std::memchr(hay + from, needle[0], hay_len - from)
+                                        : memmem(hay + from, hay_len - from, needle, needle_len);
     if (found == nullptr) return -1;
     size_t at = static_cast<size_t>(static_cast<const uint8_t*>(found) - hay);
     if (at % step == 0) return static_cast<int64_t>(at);

@@ -20,8 +20,6 @@ const {
 const { kMaxLength, kStringMaxLength } = binding;
 const typedArrayFill = Uint8Array.prototype.fill;
 const typedArraySet = Uint8Array.prototype.set;
-const typedArrayIndexOf = Uint8Array.prototype.indexOf;
-const typedArrayLastIndexOf = Uint8Array.prototype.lastIndexOf;
 
 let inspectMaxBytes = 50;
 
@@ -175,7 +173,12 @@ Buffer.concat = function concat(list, length) {
   for (let i = 0; i < list.length; i++) {
     const piece = list[i];
     if (!isUint8Array(piece)) throw new ERR_INVALID_ARG_TYPE(`list[${i}]`, ['Buffer', 'Uint8Array'], piece);
-    at += copyBytes(piece, result, at, 0, piece.length);
+    if (piece.length <= length - at) {
+      Reflect.apply(typedArraySet, result, [piece, at]);
+      at += piece.length;
+    } else {
+      at += copyBytes(piece, result, at, 0, piece.length);
+    }
   }
   if (at < length) Reflect.apply(typedArrayFill, result, [0, at, length]);
   return result;
@@ -338,7 +341,7 @@ function search(buffer, value, byteOffset, encoding, forwards) {
   if (typeof value === 'number') {
     const start = searchStart(buffer.length, Math.trunc(byteOffset), 1, forwards);
     if (start < 0 || buffer.length === 0) return -1;
-    return Reflect.apply(forwards ? typedArrayIndexOf : typedArrayLastIndexOf, buffer, [value & 0xFF, start]);
+    return binding.find(buffer, value & 0xFF, start, !forwards, 1);
   }
   const kind = encoding === undefined ? encodings.utf8 : getEncoding(encoding);
   const step = kind === encodings.utf16le ? 2 : 1;

@@ -182,7 +182,7 @@ function getEncoding(name) {
 }
 
 // Up to here a loop in JavaScript is faster than a call into C++.
-const kShortString = 24;
+const kShortString = 12;
 
 function fromUtf8(string) {
   const length = string.length;
