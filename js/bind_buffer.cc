@@ -1,5 +1,6 @@
-// buffer: what Buffer needs from C++. The slice and write functions become methods of its prototype;
-// they take the raw callback information because programs call them for every short string.
+// buffer: what Buffer needs from C++. The slice and write functions become methods of its
+// prototype; they take the raw callback information because programs call them for every short
+// string.
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -59,7 +60,8 @@ size_t with_units(Env& env, v8::Local<v8::String> string, F f) {
 
 uint8_t* unsigned_bytes(const Bytes& bytes) { return reinterpret_cast<uint8_t*>(bytes.data()); }
 
-// An index argument: `fallback` when it is undefined, clamped to 0 and `limit`. False when negative.
+// An index argument: `fallback` when it is undefined, clamped to 0 and `limit`. False when
+// negative.
 bool read_index(const Args& info, int i, size_t fallback, size_t limit, size_t* out) {
   v8::Local<v8::Value> value = info[i];
   if (value->IsInt32()) {

@@ -194,7 +194,8 @@ class Deserializer : public Wrapped, public v8::ValueDeserializer::Delegate {
   static void make(Env& env, const Args& info) {
     Bytes bytes;
     if (!info[0]->IsArrayBufferView() || !read_bytes(info[0], &bytes)) {
-      return throw_type_error(env, "ERR_INVALID_ARG_TYPE", "buffer must be a TypedArray or a DataView");
+      return throw_type_error(env, "ERR_INVALID_ARG_TYPE",
+                              "buffer must be a TypedArray or a DataView");
     }
     new Deserializer(env, info.This(), bytes);
   }
@@ -274,7 +275,8 @@ class Deserializer : public Wrapped, public v8::ValueDeserializer::Delegate {
   v8::ValueDeserializer deserializer_;
 };
 
-// ---- Statistics ----------------------------------------------------------------------------------
+// ---- Statistics
+// ----------------------------------------------------------------------------------
 
 v8::Local<v8::Array> numbers(Env& env, std::initializer_list<size_t> list) {
   std::vector<v8::Local<v8::Value>> values;
@@ -286,12 +288,12 @@ v8::Local<v8::Array> numbers(Env& env, std::initializer_list<size_t> list) {
 v8::Local<v8::Array> heap_statistics(Env& env) {
   v8::HeapStatistics s;
   env.isolate()->GetHeapStatistics(&s);
-  return numbers(env, {s.total_heap_size(), s.total_heap_size_executable(),
-                       s.total_physical_size(), s.total_available_size(), s.used_heap_size(),
-                       s.heap_size_limit(), s.malloced_memory(), s.peak_malloced_memory(),
-                       s.does_zap_garbage(), s.number_of_native_contexts(),
-                       s.number_of_detached_contexts(), s.total_global_handles_size(),
-                       s.used_global_handles_size(), s.external_memory()});
+  return numbers(
+      env, {s.total_heap_size(), s.total_heap_size_executable(), s.total_physical_size(),
+            s.total_available_size(), s.used_heap_size(), s.heap_size_limit(), s.malloced_memory(),
+            s.peak_malloced_memory(), s.does_zap_garbage(), s.number_of_native_contexts(),
+            s.number_of_detached_contexts(), s.total_global_handles_size(),
+            s.used_global_handles_size(), s.external_memory()});
 }
 
 // heapSpaceStatistics(): [name, sizes] pairs.

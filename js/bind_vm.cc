@@ -37,8 +37,8 @@ v8::MaybeLocal<v8::Context> context_of(Env& env, v8::Local<v8::Object> sandbox) 
 
 // ---- The global object of a made context -------------------------------------------------------
 //
-// Every access to a global goes to the sandbox first. What a callback does not answer, V8 looks up on the
-// true global object, which has the builtins.
+// Every access to a global goes to the sandbox first. What a callback does not answer, V8 looks up
+// on the true global object, which has the builtins.
 
 template <typename T>
 bool find_sandbox(const v8::PropertyCallbackInfo<T>& info, v8::Local<v8::Context>* context,
@@ -158,8 +158,7 @@ void get_indexed(uint32_t index, const v8::PropertyCallbackInfo<v8::Value>& info
   v8::Local<v8::Context> context;
   v8::Local<v8::Object> sandbox;
   v8::Local<v8::Value> value;
-  if (!find_sandbox(info, &context, &sandbox) ||
-      !sandbox->Has(context, index).FromMaybe(false) ||
+  if (!find_sandbox(info, &context, &sandbox) || !sandbox->Has(context, index).FromMaybe(false) ||
       !sandbox->Get(context, index).ToLocal(&value)) {
     return;
   }
@@ -210,10 +209,11 @@ bool is_context(Env& env, v8::Local<v8::Object> sandbox) {
   return context_of(env, sandbox).ToLocal(&context);
 }
 
-// ---- Time limits ---------------------------------------------------------------------------------
+// ---- Time limits
+// ---------------------------------------------------------------------------------
 
-// Ends the script that runs when its time is over. The waiting is done on the thread pool; both sides talk
-// through pipes alone. Frees itself when the pool reports it done.
+// Ends the script that runs when its time is over. The waiting is done on the thread pool; both
+// sides talk through pipes alone. Frees itself when the pool reports it done.
 class Deadline : public Work {
  public:
   // nullptr when there are no descriptors to be had.
@@ -278,7 +278,8 @@ class Deadline : public Work {
   int answer_[2];
 };
 
-// ---- Scripts -------------------------------------------------------------------------------------
+// ---- Scripts
+// -------------------------------------------------------------------------------------
 
 v8::Local<v8::Value> code_cache(Env& env, const v8::ScriptCompiler::CachedData* data) {
   std::unique_ptr<const v8::ScriptCompiler::CachedData> owned(data);
@@ -312,10 +313,10 @@ class NativeScript : public Wrapped {
     v8::ScriptCompiler::Source source(info[0].As<v8::String>(),
                                       script_origin(isolate, info[1], {}, line, column), cached);
     v8::Local<v8::UnboundScript> script;
-    if (!v8::ScriptCompiler::CompileUnboundScript(
-             isolate, &source,
-             cached == nullptr ? v8::ScriptCompiler::kNoCompileOptions
-                               : v8::ScriptCompiler::kConsumeCodeCache)
+    if (!v8::ScriptCompiler::CompileUnboundScript(isolate, &source,
+                                                  cached == nullptr
+                                                      ? v8::ScriptCompiler::kNoCompileOptions
+                                                      : v8::ScriptCompiler::kConsumeCodeCache)
              .ToLocal(&script)) {
       return;
     }

@@ -7,8 +7,9 @@
 
 namespace node::js {
 
-// A new Buffer with a copy of the `len` bytes at `data`. Small ones share one ArrayBuffer with their
-// neighbours, so that many short reads do not make an ArrayBuffer each. Undefined when memory is gone.
+// A new Buffer with a copy of the `len` bytes at `data`. Small ones share one ArrayBuffer with
+// their neighbours, so that many short reads do not make an ArrayBuffer each. Undefined when memory
+// is gone.
 v8::Local<v8::Value> make_buffer(Env& env, const char* data, size_t len);
 
 // A new Buffer over `malloced`, which it frees when collected; the caller must not use it any more.

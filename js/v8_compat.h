@@ -1,4 +1,5 @@
-// The V8 that is there, made to look like one V8: every difference between versions lives in this file.
+// The V8 that is there, made to look like one V8: every difference between versions lives in this
+// file.
 #pragma once
 
 #include <libplatform/libplatform.h>
@@ -8,19 +9,20 @@ namespace node::js {
 
 // From V8 12 on script origins know their isolate by themselves.
 inline v8::ScriptOrigin script_origin(v8::Isolate* isolate, v8::Local<v8::Value> name,
-                                      v8::Local<v8::Data> host_options = {},
-                                      int line = 0, int column = 0) {
+                                      v8::Local<v8::Data> host_options = {}, int line = 0,
+                                      int column = 0) {
 #if V8_MAJOR_VERSION >= 12
   (void)isolate;
-  return v8::ScriptOrigin(name, line, column, false, -1, v8::Local<v8::Value>(), false, false, false,
-                          host_options);
-#else
-  return v8::ScriptOrigin(isolate, name, line, column, false, -1, v8::Local<v8::Value>(), false, false,
+  return v8::ScriptOrigin(name, line, column, false, -1, v8::Local<v8::Value>(), false, false,
                           false, host_options);
+#else
+  return v8::ScriptOrigin(isolate, name, line, column, false, -1, v8::Local<v8::Value>(), false,
+                          false, false, host_options);
 #endif
 }
 
-// A function whose body is `source`, its parameters named: no wrapper text, so that columns stay true.
+// A function whose body is `source`, its parameters named: no wrapper text, so that columns stay
+// true.
 inline v8::MaybeLocal<v8::Function> compile_function(
     v8::Local<v8::Context> context, v8::ScriptCompiler::Source* source, size_t param_count,
     v8::Local<v8::String> params[],

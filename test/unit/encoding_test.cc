@@ -39,9 +39,9 @@ TEST(Encoding, KnowsAsciiInEveryPosition) {
 }
 
 TEST(Encoding, AcceptsWellFormedUtf8) {
-  for (std::string_view good : {"", "plain", "\xC2\x80", "\xE0\xA0\x80", "\xED\x9F\xBF",
-                                "\xEE\x80\x80", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF",
-                                "eight by\xC3\xA9t\xE2\x82\xAC\xF0\x9F\x98\x80s"}) {
+  for (std::string_view good :
+       {"", "plain", "\xC2\x80", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xF0\x90\x80\x80",
+        "\xF4\x8F\xBF\xBF", "eight by\xC3\xA9t\xE2\x82\xAC\xF0\x9F\x98\x80s"}) {
     EXPECT_TRUE(is_utf8(good.data(), good.size())) << good;
   }
 }
@@ -64,8 +64,9 @@ TEST(Encoding, MeasuresUtf8) {
 TEST(Encoding, WidensLatin1InPlace) {
   uint8_t data[8] = {'a', 0xE9, 'b', 0xFF};
   EXPECT_EQ(latin1_to_utf8_in_place(data, 4, 8), 6u);
-  EXPECT_EQ(std::string(data, data + 6), "a\xC3\xA9"
-                                         "b\xC3\xBF");
+  EXPECT_EQ(std::string(data, data + 6),
+            "a\xC3\xA9"
+            "b\xC3\xBF");
   uint8_t tight[4] = {'a', 'b', 'c', 0xE9};
   EXPECT_EQ(latin1_to_utf8_in_place(tight, 4, 4), 3u);
 }
@@ -93,9 +94,13 @@ TEST(Encoding, HexStopsAtTheFirstBadPair) {
 
 // The examples of RFC 4648, section 10.
 TEST(Encoding, Base64OfTheRfc) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"", ""},         {"f", "Zg=="},         {"fo", "Zm8="},        {"foo", "Zm9v"},
-      {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  const std::pair<const char*, const char*> cases[] = {{"", ""},
+                                                       {"f", "Zg=="},
+                                                       {"fo", "Zm8="},
+                                                       {"foo", "Zm9v"},
+                                                       {"foob", "Zm9vYg=="},
+                                                       {"fooba", "Zm9vYmE="},
+                                                       {"foobar", "Zm9vYmFy"}};
   for (auto [plain, coded] : cases) {
     EXPECT_EQ(encode64(plain), coded);
     EXPECT_EQ(decode64(coded), plain);
