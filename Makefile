@@ -63,7 +63,7 @@ RPATH := $$ORIGIN/../lib/node:$(V8_LIBDIR)
 endif
 LINK_V8 = -L$(V8_LIBDIR) -Wl,-rpath-link,$(V8_LIBDIR) -Wl,--disable-new-dtags '-Wl,-rpath,$(RPATH)'
 endif
-LINK_V8 += $(V8_LIBS)
+LINK_V8 += $(V8_LIBS) -lcrypto
 
 # --- what is built ------------------------------------------------------------------------
 

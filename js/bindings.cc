@@ -13,6 +13,7 @@ extern const Binding kErrorsBinding;
 extern const Binding kFsBinding;
 extern const Binding kHttpBinding;
 extern const Binding kModulesBinding;
+extern const Binding kCryptoBinding;
 extern const Binding kDnsBinding;
 extern const Binding kNetBinding;
 extern const Binding kOsBinding;
@@ -38,6 +39,7 @@ constexpr const Binding* kAll[] = {
     &kFsBinding,
     &kHttpBinding,
     &kModulesBinding,
+    &kCryptoBinding,
     &kDnsBinding,
     &kNetBinding,
     &kOsBinding,

@@ -1,0 +1,4 @@
+// process: the global object as a module.
+'use strict';
+
+module.exports = process;
