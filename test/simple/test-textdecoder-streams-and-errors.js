@@ -24,7 +24,8 @@ assert.strictEqual(new TextDecoder(' UTF8 ').encoding, 'utf-8');
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 for (const bad of [[0xff], [0xe2, 0x82], [0xed, 0xa0, 0x80]]) {
-  assert.throws(() => strict.decode(new Uint8Array(bad)), { name: 'TypeError', code: 'ERR_ENCODING_INVALID_ENCODED_DATA' });
+  assert.throws(() => strict.decode(new Uint8Array(bad)),
+                { name: 'TypeError', code: 'ERR_ENCODING_INVALID_ENCODED_DATA' });
 }
 assert.strictEqual(strict.decode(new Uint8Array([0xc3, 0xa9])), '\u00e9');
 assert.throws(() => new TextDecoder('nope'), { name: 'RangeError', code: 'ERR_ENCODING_NOT_SUPPORTED' });

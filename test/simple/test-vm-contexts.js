@@ -7,7 +7,8 @@ const vm = require('vm');
 
 assert.strictEqual(vm.runInThisContext('typeof require + typeof process'), 'undefinedobject');
 assert.strictEqual(vm.runInNewContext('a + 1', { a: 1 }), 2);
-assert.strictEqual(vm.runInNewContext('typeof process + typeof Buffer + typeof setTimeout', null), 'undefined'.repeat(3));
+assert.strictEqual(vm.runInNewContext('typeof process + typeof Buffer + typeof setTimeout', null),
+                   'undefined'.repeat(3));
 
 const box = vm.createContext({ a: 1 });
 assert.ok(vm.isContext(box));

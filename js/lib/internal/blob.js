@@ -142,7 +142,8 @@ function createObjectURL(blob) {
   const digits = () => Math.floor(Math.random() * 0x10000).toString(16).padStart(4, '0');
   let id;
   do {
-    id = `${digits()}${digits()}-${digits()}-4${digits().slice(1)}-8${digits().slice(1)}-${digits()}${digits()}${digits()}`;
+    id = `${digits()}${digits()}-${digits()}-4${digits().slice(1)}-8${digits().slice(1)}-` +
+      `${digits()}${digits()}${digits()}`;
   } while (urls.has(id));
   urls.set(id, blob);
   return `blob:nodedata:${id}`;
