@@ -10,11 +10,11 @@ namespace node::http {
 namespace {
 
 constexpr std::string_view kMethods[] = {
-    "ACL",       "BIND",     "CHECKOUT", "CONNECT",   "COPY",   "DELETE",     "GET",
-    "HEAD",      "LINK",     "LOCK",     "M-SEARCH",  "MERGE",  "MKACTIVITY", "MKCALENDAR",
-    "MKCOL",     "MOVE",     "NOTIFY",   "OPTIONS",   "PATCH",  "POST",       "PROPFIND",
-    "PROPPATCH", "PURGE",    "PUT",      "REBIND",    "REPORT", "SEARCH",     "SOURCE",
-    "SUBSCRIBE", "TRACE",    "UNBIND",   "UNLINK",    "UNLOCK", "UNSUBSCRIBE"};
+    "ACL",       "BIND",  "CHECKOUT", "CONNECT",  "COPY",   "DELETE",     "GET",
+    "HEAD",      "LINK",  "LOCK",     "M-SEARCH", "MERGE",  "MKACTIVITY", "MKCALENDAR",
+    "MKCOL",     "MOVE",  "NOTIFY",   "OPTIONS",  "PATCH",  "POST",       "PROPFIND",
+    "PROPPATCH", "PURGE", "PUT",      "REBIND",   "REPORT", "SEARCH",     "SOURCE",
+    "SUBSCRIBE", "TRACE", "UNBIND",   "UNLINK",   "UNLOCK", "UNSUBSCRIBE"};
 static_assert(std::size(kMethods) == static_cast<size_t>(Method::kCount));
 constexpr size_t kLongestMethod = 11;
 
@@ -72,8 +72,8 @@ constexpr std::array<uint8_t, 256> kToken = make_token_table();
 constexpr uint64_t kOnes = 0x0101010101010101u;
 constexpr uint64_t kHighs = 0x8080808080808080u;
 
-// Nonzero when one of eight bytes is below `limit` (at most 0x80) or is DEL. May err towards nonzero
-// only in bytes that follow a true hit.
+// Nonzero when one of eight bytes is below `limit` (at most 0x80) or is DEL. May err towards
+// nonzero only in bytes that follow a true hit.
 uint64_t control_bytes(uint64_t word, uint64_t limit) {
   uint64_t below = (word - kOnes * limit) & ~word;
   uint64_t del = word ^ (kOnes * 0x7f);
@@ -124,7 +124,8 @@ bool is_alpha(char c) {
 
 // origin-form, absolute-form, asterisk-form; for CONNECT the authority-form (RFC 9112, 3.2).
 bool valid_target_form(std::string_view target, Method method) {
-  if (method == Method::kConnect) return kToken[static_cast<uint8_t>(target[0])] || target[0] == '[';
+  if (method == Method::kConnect)
+    return kToken[static_cast<uint8_t>(target[0])] || target[0] == '[';
   if (target[0] == '/') return true;
   if (target[0] == '*') return target.size() == 1;
   if (!is_alpha(target[0])) return false;
@@ -202,7 +203,8 @@ void Parser::drop_kept() {
 bool Parser::keep(std::string_view bytes) {
   size_t need = kept_size_ + bytes.size();
   if (need > kept_capacity_) {
-    size_t capacity = std::max<size_t>(need, std::min<size_t>(kept_capacity_ * 2, limits_->head_bytes + 1));
+    size_t capacity =
+        std::max<size_t>(need, std::min<size_t>(kept_capacity_ * 2, limits_->head_bytes + 1));
     auto* grown = static_cast<char*>(std::realloc(kept_, capacity));
     if (grown == nullptr) return set_error(ParseError::kOutOfMemory);
     kept_ = grown;
@@ -308,7 +310,8 @@ bool Parser::chunk_byte(unsigned char c) {
     case State::kChunkSize: {
       int digit = hex_value(c);
       if (digit >= 0) {
-        if (digits_ == 16 || remaining_ > (UINT64_MAX >> 12)) return set_error(ParseError::kChunkSizeOverflow);
+        if (digits_ == 16 || remaining_ > (UINT64_MAX >> 12))
+          return set_error(ParseError::kChunkSizeOverflow);
         remaining_ = remaining_ * 16 + static_cast<unsigned>(digit);
         ++digits_;
         state_ = State::kChunkSize;
@@ -335,7 +338,8 @@ bool Parser::chunk_byte(unsigned char c) {
         return true;
       }
       if (c == '\n') return set_error(ParseError::kChunkCrExpected);
-      if ((c < 0x20 && c != '\t') || c == 0x7f) return set_error(ParseError::kInvalidChunkExtension);
+      if ((c < 0x20 && c != '\t') || c == 0x7f)
+        return set_error(ParseError::kInvalidChunkExtension);
       break;
     case State::kChunkSizeLf:
       if (c != '\n') return set_error(ParseError::kChunkLfExpected);
@@ -359,7 +363,8 @@ bool Parser::chunk_byte(unsigned char c) {
   return true;
 }
 
-// A head or a trailer section. In place when all of it is there, from a copy when it straddles reads.
+// A head or a trailer section. In place when all of it is there, from a copy when it straddles
+// reads.
 Event Parser::read_block(std::string_view* in, Message* message) {
   size_t used = 0;
   size_t before = kept_size_;
@@ -418,7 +423,8 @@ Event Parser::block_done(Message* message) {
   return Event::kHead;
 }
 
-Parser::Step Parser::parse_block(char* base, size_t size, bool writable, Message* message, size_t* used) {
+Parser::Step Parser::parse_block(char* base, size_t size, bool writable, Message* message,
+                                 size_t* used) {
   size_t pos = resume_;
   if (pos == 0 && state_ == State::kHead) {
     auto* newline = static_cast<char*>(std::memchr(base, '\n', size));
@@ -430,14 +436,15 @@ Parser::Step Parser::parse_block(char* base, size_t size, bool writable, Message
     if (newline == base || newline[-1] != '\r') {
       return set_error(ParseError::kCrAfterVersion), Step::kError;
     }
-    if (!parse_start_line({base, static_cast<size_t>(newline - 1 - base)}, message)) return Step::kError;
+    if (!parse_start_line({base, static_cast<size_t>(newline - 1 - base)}, message))
+      return Step::kError;
     pos = static_cast<size_t>(newline + 1 - base);
   }
   return parse_fields(base, size, writable, pos, message, used);
 }
 
-Parser::Step Parser::parse_fields(char* base, size_t size, bool writable, size_t pos, Message* message,
-                                  size_t* used) {
+Parser::Step Parser::parse_fields(char* base, size_t size, bool writable, size_t pos,
+                                  Message* message, size_t* used) {
   Fields fields;
   fields.trailers = state_ == State::kTrailers;
   if (!fields.trailers) {
@@ -453,7 +460,8 @@ Parser::Step Parser::parse_fields(char* base, size_t size, bool writable, size_t
     auto* newline = static_cast<char*>(std::memchr(line, '\n', size - pos));
     if (newline == nullptr) {
       if (size > limits_->head_bytes) return set_error(ParseError::kHeaderOverflow), Step::kError;
-      if (size - pos >= 2 && line[0] == '\r') return set_error(ParseError::kLfAfterHeaders), Step::kError;
+      if (size - pos >= 2 && line[0] == '\r')
+        return set_error(ParseError::kLfAfterHeaders), Step::kError;
       if (writable) resume_ = static_cast<uint32_t>(previous);
       return Step::kMore;
     }
@@ -465,7 +473,8 @@ Parser::Step Parser::parse_fields(char* base, size_t size, bool writable, size_t
       if (resume_ != 0 && writable) return Step::kDone;  // the caller comes again for all of it
       return fields.trailers || finish_head(message, fields) ? Step::kDone : Step::kError;
     }
-    if (newline == line || newline[-1] != '\r') return set_error(ParseError::kCrExpected), Step::kError;
+    if (newline == line || newline[-1] != '\r')
+      return set_error(ParseError::kCrExpected), Step::kError;
     if (is_space(line[0])) {
       if (pos == first && (previous == pos || resume_ == 0)) {
         return set_error(ParseError::kUnexpectedSpace), Step::kError;
@@ -478,7 +487,8 @@ Parser::Step Parser::parse_fields(char* base, size_t size, bool writable, size_t
       if (!message->headers.empty()) message->headers.pop_back();
       continue;
     }
-    if (!parse_field({line, static_cast<size_t>(newline - 1 - line)}, message, &fields)) return Step::kError;
+    if (!parse_field({line, static_cast<size_t>(newline - 1 - line)}, message, &fields))
+      return Step::kError;
     previous = pos;
     pos = next;
   }
@@ -502,7 +512,8 @@ bool Parser::check_partial_line(std::string_view line) {
 }
 
 bool Parser::parse_start_line(std::string_view line, Message* message) {
-  return kind_ == Kind::kRequest ? parse_request_line(line, message) : parse_status_line(line, message);
+  return kind_ == Kind::kRequest ? parse_request_line(line, message)
+                                 : parse_status_line(line, message);
 }
 
 bool Parser::parse_request_line(std::string_view line, Message* message) {
@@ -521,10 +532,12 @@ bool Parser::parse_request_line(std::string_view line, Message* message) {
   std::string_view rest = line.substr(space + 1);
   const char* end = rest.data() + rest.size();
   const char* stop = find_control(rest.data(), end, 0x21);
-  if (stop == end || *stop != ' ') return set_error(stop == end ? ParseError::kExpectedHttp : ParseError::kInvalidUrl);
+  if (stop == end || *stop != ' ')
+    return set_error(stop == end ? ParseError::kExpectedHttp : ParseError::kInvalidUrl);
   message->target = rest.substr(0, static_cast<size_t>(stop - rest.data()));
   if (message->target.empty()) return set_error(ParseError::kInvalidUrlStart);
-  if (!valid_target_form(message->target, message->method)) return set_error(ParseError::kInvalidUrl);
+  if (!valid_target_form(message->target, message->method))
+    return set_error(ParseError::kInvalidUrl);
   int minor = parse_version(rest.substr(message->target.size() + 1), &error_);
   if (minor < 0) return false;
   message->version_minor = static_cast<uint8_t>(minor);
@@ -542,7 +555,8 @@ bool Parser::parse_status_line(std::string_view line, Message* message) {
     if (rest[i] < '0' || rest[i] > '9') return set_error(ParseError::kInvalidStatus);
     status = status * 10 + (rest[i] - '0');
   }
-  if (status < 100 || (rest.size() > 4 && rest[4] != ' ')) return set_error(ParseError::kInvalidStatus);
+  if (status < 100 || (rest.size() > 4 && rest[4] != ' '))
+    return set_error(ParseError::kInvalidStatus);
   message->status = static_cast<uint16_t>(status);
   // The space before an absent reason is often left out.
   message->reason = rest.size() > 5 ? rest.substr(5) : std::string_view();
@@ -571,7 +585,8 @@ bool Parser::interpret(const Header& header, Message* message, Fields* fields) {
   switch (header.name.size()) {
     case 4:
       if (!equals_lower(header.name, "host")) return true;
-      if (message->has_host && kind_ == Kind::kRequest) return set_error(ParseError::kDuplicateHost);
+      if (message->has_host && kind_ == Kind::kRequest)
+        return set_error(ParseError::kDuplicateHost);
       message->has_host = true;
       return true;
     case 6:
@@ -627,8 +642,9 @@ bool Parser::finish_head(Message* message, const Fields& fields) {
   if (fields.encoded && request && (!message->chunked || message->version_minor == 0)) {
     return set_error(ParseError::kRequestEncoding);
   }
-  message->keep_alive = message->version_minor == 0 ? fields.keep_alive && !fields.close && !fields.encoded
-                                                    : !fields.close;
+  message->keep_alive = message->version_minor == 0
+                            ? fields.keep_alive && !fields.close && !fields.encoded
+                            : !fields.close;
   message->upgrade = fields.upgrade && fields.connection_upgrade;
   if (request) {
     message->upgrade = message->upgrade || message->method == Method::kConnect;

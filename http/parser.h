@@ -1,7 +1,7 @@
 // The HTTP/1.x parser: bytes in, messages out. Pure: knows nothing of sockets, loops or scripts.
 //
-// Pull style: the caller hands over what it has read and asks for the next event until the answer is
-// kMore. The parser never holds on to the caller's bytes and never calls back, so the caller may
+// Pull style: the caller hands over what it has read and asks for the next event until the answer
+// is kMore. The parser never holds on to the caller's bytes and never calls back, so the caller may
 // stop after any event and go on later with the rest.
 //
 //   std::string_view in = what was read;
@@ -23,24 +23,84 @@
 
 namespace node::http {
 
-// Every request method there is; the order is that of method_name(). What is not listed is an error.
+// Every request method there is; the order is that of method_name(). What is not listed is an
+// error.
 enum class Method : uint8_t {
-  kAcl, kBind, kCheckout, kConnect, kCopy, kDelete, kGet, kHead, kLink, kLock, kMSearch, kMerge,
-  kMkactivity, kMkcalendar, kMkcol, kMove, kNotify, kOptions, kPatch, kPost, kPropfind, kProppatch,
-  kPurge, kPut, kRebind, kReport, kSearch, kSource, kSubscribe, kTrace, kUnbind, kUnlink, kUnlock,
-  kUnsubscribe, kCount,
+  kAcl,
+  kBind,
+  kCheckout,
+  kConnect,
+  kCopy,
+  kDelete,
+  kGet,
+  kHead,
+  kLink,
+  kLock,
+  kMSearch,
+  kMerge,
+  kMkactivity,
+  kMkcalendar,
+  kMkcol,
+  kMove,
+  kNotify,
+  kOptions,
+  kPatch,
+  kPost,
+  kPropfind,
+  kProppatch,
+  kPurge,
+  kPut,
+  kRebind,
+  kReport,
+  kSearch,
+  kSource,
+  kSubscribe,
+  kTrace,
+  kUnbind,
+  kUnlink,
+  kUnlock,
+  kUnsubscribe,
+  kCount,
 };
 std::string_view method_name(Method method);
 
 // What was wrong, finer than the HPE_ codes that programs know.
 enum class ParseError : uint8_t {
-  kNone, kInvalidMethod, kInvalidUrl, kInvalidUrlStart, kExpectedHttp, kInvalidVersion, kCrAfterVersion,
-  kInvalidStatus, kUnexpectedSpace, kInvalidHeaderToken, kInvalidHeaderValue, kFoldedHeader,
-  kCrExpected, kLfExpected, kLfAfterHeaders, kDuplicateHost, kDuplicateLength, kInvalidLength,
-  kEmptyLength, kLengthOverflow, kLengthWithEncoding, kEncodingWithLength, kInvalidEncoding,
-  kRequestEncoding, kInvalidChunkSize, kChunkSizeOverflow, kChunkCrExpected, kChunkLfExpected,
-  kChunkDataEnd, kInvalidChunkExtension, kChunkExtensionsOverflow, kHeaderOverflow, kInvalidEof,
-  kOutOfMemory, kCount,
+  kNone,
+  kInvalidMethod,
+  kInvalidUrl,
+  kInvalidUrlStart,
+  kExpectedHttp,
+  kInvalidVersion,
+  kCrAfterVersion,
+  kInvalidStatus,
+  kUnexpectedSpace,
+  kInvalidHeaderToken,
+  kInvalidHeaderValue,
+  kFoldedHeader,
+  kCrExpected,
+  kLfExpected,
+  kLfAfterHeaders,
+  kDuplicateHost,
+  kDuplicateLength,
+  kInvalidLength,
+  kEmptyLength,
+  kLengthOverflow,
+  kLengthWithEncoding,
+  kEncodingWithLength,
+  kInvalidEncoding,
+  kRequestEncoding,
+  kInvalidChunkSize,
+  kChunkSizeOverflow,
+  kChunkCrExpected,
+  kChunkLfExpected,
+  kChunkDataEnd,
+  kInvalidChunkExtension,
+  kChunkExtensionsOverflow,
+  kHeaderOverflow,
+  kInvalidEof,
+  kOutOfMemory,
+  kCount,
 };
 // "HPE_INVALID_METHOD" and its like.
 const char* error_code(ParseError error);
@@ -52,8 +112,8 @@ struct Header {
   std::string_view value;  // without the white space around it
 };
 
-// The head of a message, its body pieces and its trailers, one after the other. All views point into
-// the bytes given to next() or into the parser, and live until the next call of next().
+// The head of a message, its body pieces and its trailers, one after the other. All views point
+// into the bytes given to next() or into the parser, and live until the next call of next().
 struct Message {
   Method method = Method::kGet;
   uint8_t version_minor = 1;    // HTTP/1.x
@@ -89,9 +149,11 @@ class Parser {
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
 
-  // Consumes bytes from the front of `in` up to the next event. After an error every call is the same error.
+  // Consumes bytes from the front of `in` up to the next event. After an error every call is the
+  // same error.
   Event next(std::string_view* in, Message* message);
-  // The peer has closed its side. kEnd: that ended the message; kMore: no message was under way; or kError.
+  // The peer has closed its side. kEnd: that ended the message; kMore: no message was under way; or
+  // kError.
   Event finish(Message* message);
 
   // Only right after kHead. The message has no body whatever its head says (a reply to HEAD).
@@ -109,8 +171,22 @@ class Parser {
 
  private:
   enum class State : uint8_t {
-    kStart, kHead, kNoBody, kLength, kUntilClose, kChunkStart, kChunkSize, kChunkSpace, kChunkExtension,
-    kChunkSizeLf, kChunkData, kChunkDataCr, kChunkDataLf, kTrailers, kHandedOver, kError,
+    kStart,
+    kHead,
+    kNoBody,
+    kLength,
+    kUntilClose,
+    kChunkStart,
+    kChunkSize,
+    kChunkSpace,
+    kChunkExtension,
+    kChunkSizeLf,
+    kChunkData,
+    kChunkDataCr,
+    kChunkDataLf,
+    kTrailers,
+    kHandedOver,
+    kError,
   };
   enum class Step : uint8_t { kDone, kMore, kCopy, kError };
   struct Fields;
@@ -119,7 +195,8 @@ class Parser {
   Event read_block(std::string_view* in, Message* message);
   Event block_done(Message* message);
   Step parse_block(char* base, size_t size, bool writable, Message* message, size_t* used);
-  Step parse_fields(char* base, size_t size, bool writable, size_t pos, Message* message, size_t* used);
+  Step parse_fields(char* base, size_t size, bool writable, size_t pos, Message* message,
+                    size_t* used);
   bool parse_start_line(std::string_view line, Message* message);
   bool parse_request_line(std::string_view line, Message* message);
   bool parse_status_line(std::string_view line, Message* message);
@@ -137,8 +214,8 @@ class Parser {
   void drop_kept();
 
   const Limits* limits_;
-  char* kept_ = nullptr;     // a head or trailer section that straddles reads; null otherwise
-  uint64_t remaining_ = 0;   // of the body or the chunk
+  char* kept_ = nullptr;    // a head or trailer section that straddles reads; null otherwise
+  uint64_t remaining_ = 0;  // of the body or the chunk
   uint32_t kept_size_ = 0;
   uint32_t kept_capacity_ = 0;
   uint32_t resume_ = 0;           // start of the last whole line seen in kept_

@@ -14,10 +14,10 @@
 namespace node::http {
 namespace {
 
-constexpr size_t kMostHeld = 64 * 1024;       // input kept while a response is under way
-constexpr size_t kFlushAt = 64 * 1024;        // output gathered before the turn ends
+constexpr size_t kMostHeld = 64 * 1024;  // input kept while a response is under way
+constexpr size_t kFlushAt = 64 * 1024;   // output gathered before the turn ends
 constexpr size_t kTooLargeToCopy = 16 * 1024;
-constexpr uint32_t kLingerMs = 2000;          // for the peer to see our last bytes
+constexpr uint32_t kLingerMs = 2000;  // for the peer to see our last bytes
 
 #ifdef MSG_NOSIGNAL
 constexpr int kSendFlags = MSG_NOSIGNAL;
@@ -292,7 +292,8 @@ char* ServerConnection::reserve(size_t bytes) {
   if (out_size_ + bytes <= out_capacity_) return out_ + out_size_;
   size_t used = out_size_ - out_sent_;
   size_t capacity = 0;
-  char* bigger = group_->hub.take_block(std::max(used + bytes, std::min(used * 2, used + (1u << 20))), &capacity);
+  char* bigger = group_->hub.take_block(
+      std::max(used + bytes, std::min(used * 2, used + (1u << 20))), &capacity);
   if (bigger == nullptr) {
     kill(Error(ENOMEM, "write"));
     return nullptr;
@@ -500,7 +501,8 @@ ServerConnection* ServerHub::find(uint32_t number) {
   size_t index = number & ((1u << kIndexBits) - 1);
   if (index >= table_.size()) return nullptr;
   ServerConnection* connection = table_[index].connection;
-  return connection != nullptr && connection->number_ == number && !connection->dead_ ? connection : nullptr;
+  return connection != nullptr && connection->number_ == number && !connection->dead_ ? connection
+                                                                                      : nullptr;
 }
 
 void ServerHub::close_connections(ServerGroup& group, bool idle_only) {
@@ -585,7 +587,8 @@ void ServerHub::start_sweeping() {
   for (auto& group : groups_) {
     if (group == nullptr) continue;
     const ServerSettings& s = group->settings;
-    for (uint32_t ms : {s.head_timeout_ms, s.request_timeout_ms, s.keep_alive_timeout_ms, s.inactivity_timeout_ms}) {
+    for (uint32_t ms : {s.head_timeout_ms, s.request_timeout_ms, s.keep_alive_timeout_ms,
+                        s.inactivity_timeout_ms}) {
       if (ms > 0) shortest = std::min(shortest, ms);
     }
   }
@@ -605,12 +608,14 @@ void ServerHub::sweep_group(ServerGroup& group) {
   uint64_t now = loop_.now_ms();
   const ServerSettings& s = group.settings;
   while (ServerConnection* connection = group.idle_.front()) {
-    if (s.keep_alive_timeout_ms == 0 || now - connection->since_ms_ < s.keep_alive_timeout_ms) break;
+    if (s.keep_alive_timeout_ms == 0 || now - connection->since_ms_ < s.keep_alive_timeout_ms)
+      break;
     connection->kill({});
   }
   // Sorted by beginning, but heads and bodies have different limits.
   std::vector<uint32_t> late;
-  for (ServerConnection* it = group.receiving_.front(); it != nullptr; it = group.receiving_.next(it)) {
+  for (ServerConnection* it = group.receiving_.front(); it != nullptr;
+       it = group.receiving_.next(it)) {
     uint32_t limit = it->head_done_ ? s.request_timeout_ms : s.head_timeout_ms;
     if (limit == 0) limit = s.request_timeout_ms;
     if (it->lingering_) limit = kLingerMs;
@@ -628,7 +633,9 @@ void ServerHub::sweep_group(ServerGroup& group) {
     delegate_.on_too_slow(*connection);
   }
   while (ServerConnection* connection = group.active_.front()) {
-    if (s.inactivity_timeout_ms == 0 || now - connection->last_activity_ms_ < s.inactivity_timeout_ms) break;
+    if (s.inactivity_timeout_ms == 0 ||
+        now - connection->last_activity_ms_ < s.inactivity_timeout_ms)
+      break;
     connection->touch();
     delegate_.on_inactive(*connection);
   }

@@ -1,5 +1,5 @@
-// The server's end of HTTP connections: reads, parses, gathers answers, keeps time. Knows no script: what a
-// request means is the Delegate's affair.
+// The server's end of HTTP connections: reads, parses, gathers answers, keeps time. Knows no
+// script: what a request means is the Delegate's affair.
 #pragma once
 
 #include <cstdint>
@@ -24,16 +24,18 @@ class ServerHub;
 // What a listening server demands of its connections. Times in milliseconds, 0: never.
 struct ServerSettings {
   Limits limits;
-  uint32_t head_timeout_ms = 60'000;      // from the first byte (or the start of the connection) to the end of the head
-  uint32_t request_timeout_ms = 300'000;  // to the end of the body
-  uint32_t keep_alive_timeout_ms = 5'000; // between messages
-  uint32_t inactivity_timeout_ms = 0;     // without any byte in either direction
-  bool no_delay = true;                   // TCP_NODELAY: what is written leaves at once
-  uint32_t max_requests = 0;              // told to clients in Keep-Alive; 0: not told
+  uint32_t head_timeout_ms =
+      60'000;  // from the first byte (or the start of the connection) to the end of the head
+  uint32_t request_timeout_ms = 300'000;   // to the end of the body
+  uint32_t keep_alive_timeout_ms = 5'000;  // between messages
+  uint32_t inactivity_timeout_ms = 0;      // without any byte in either direction
+  bool no_delay = true;                    // TCP_NODELAY: what is written leaves at once
+  uint32_t max_requests = 0;               // told to clients in Keep-Alive; 0: not told
 };
 
-// Whom connections report to. Called from the loop, never from within a call into the connection. The
-// connection stays valid until on_gone returns; whatever a call may do to it, it is still there afterwards.
+// Whom connections report to. Called from the loop, never from within a call into the connection.
+// The connection stays valid until on_gone returns; whatever a call may do to it, it is still there
+// afterwards.
 class ServerDelegate {
  public:
   virtual ~ServerDelegate() = default;
@@ -73,7 +75,8 @@ class ServerGroup {
   friend class ServerHub;
   List<ServerConnection, WaitTag> idle_;       // by the time they became so
   List<ServerConnection, WaitTag> receiving_;  // by the time their message began
-  List<ServerConnection, ActivityTag> active_; // by last activity; used only with an inactivity timeout
+  List<ServerConnection, ActivityTag>
+      active_;  // by last activity; used only with an inactivity timeout
 };
 
 // One connection. Between messages it is this cell alone: no buffers, no timer.
@@ -93,7 +96,8 @@ class ServerConnection : private Watcher,
   uint64_t last_activity_ms() const { return last_activity_ms_; }
 
   // --- Output. Everything written in one turn leaves in one system call. ---------------------
-  // Room for `bytes` more; nullptr when memory is gone or the connection is dead. Valid until the next call.
+  // Room for `bytes` more; nullptr when memory is gone or the connection is dead. Valid until the
+  // next call.
   char* reserve(size_t bytes);
   // `end` is how far the reserved room was used.
   void commit(char* end);
@@ -166,18 +170,18 @@ class ServerConnection : private Watcher,
   uint32_t requests_ = 0;
   Wait wait_ = Wait::kNone;
   bool head_done_ : 1 = false;
-  bool busy_ : 1 = false;           // between a head and the end of both messages
+  bool busy_ : 1 = false;  // between a head and the end of both messages
   bool request_done_ : 1 = false;
   bool response_done_ : 1 = false;
-  bool wanted_ : 1 = false;         // the body
+  bool wanted_ : 1 = false;  // the body
   bool dumping_ : 1 = false;
   bool processing_ : 1 = false;
-  bool blocked_ : 1 = false;        // the kernel has refused output
+  bool blocked_ : 1 = false;  // the kernel has refused output
   bool tell_drained_ : 1 = false;
   bool peer_ended_ : 1 = false;
-  bool deaf_ : 1 = false;           // nothing more is parsed
-  bool closing_ : 1 = false;        // after output has left
-  bool lingering_ : 1 = false;      // reads what the peer still sends, so that it sees our last bytes
+  bool deaf_ : 1 = false;       // nothing more is parsed
+  bool closing_ : 1 = false;    // after output has left
+  bool lingering_ : 1 = false;  // reads what the peer still sends, so that it sees our last bytes
   bool dead_ : 1 = false;
 };
 
@@ -195,7 +199,8 @@ class ServerHub {
   // Its connections must be gone.
   void close_group(int id);
 
-  // Takes the accepted, non-blocking descriptor. nullptr: it could not be watched, and is still the caller's.
+  // Takes the accepted, non-blocking descriptor. nullptr: it could not be watched, and is still the
+  // caller's.
   ServerConnection* adopt(ServerGroup& group, int fd);
   // nullptr when that connection is gone.
   ServerConnection* find(uint32_t number);

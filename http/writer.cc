@@ -108,8 +108,9 @@ std::string_view DateCache::at(time_t seconds) {
     // strftime would follow the locale. The remainders tell the compiler that it fits.
     std::snprintf(text_, sizeof text_, "%s, %02u %s %04u %02u:%02u:%02u GMT", kDays[t.tm_wday],
                   static_cast<unsigned>(t.tm_mday) % 100, kMonths[t.tm_mon],
-                  static_cast<unsigned>(t.tm_year + 1900) % 10000, static_cast<unsigned>(t.tm_hour) % 100,
-                  static_cast<unsigned>(t.tm_min) % 100, static_cast<unsigned>(t.tm_sec) % 100);
+                  static_cast<unsigned>(t.tm_year + 1900) % 10000,
+                  static_cast<unsigned>(t.tm_hour) % 100, static_cast<unsigned>(t.tm_min) % 100,
+                  static_cast<unsigned>(t.tm_sec) % 100);
   }
   return {text_, kSize};
 }

@@ -26,12 +26,12 @@ std::string_view reason_phrase(int status);
 // Which header fields a response head gets besides those the program gave.
 enum HeadFlags : uint32_t {
   kDate = 1,
-  kKeepAlive = 2,        // Connection: keep-alive
-  kClose = 4,            // Connection: close
-  kKeepAliveTimeout = 8, // Keep-Alive: timeout=N
+  kKeepAlive = 2,         // Connection: keep-alive
+  kClose = 4,             // Connection: close
+  kKeepAliveTimeout = 8,  // Keep-Alive: timeout=N
   kContentLength = 16,
   kChunkedEncoding = 32,
-  kMaxRequests = 64,     // Keep-Alive: timeout=N, max=M
+  kMaxRequests = 64,  // Keep-Alive: timeout=N, max=M
 };
 
 struct HeadFields {
@@ -53,7 +53,8 @@ char* write_head_end(char* out, const HeadFields& fields, std::string_view date)
 
 // Bytes that write_chunk_head may need.
 inline constexpr size_t kChunkHeadBound = 18;
-// The size line of a chunk of `size` bytes, which is not 0; after its data comes "\r\n". Returns the end.
+// The size line of a chunk of `size` bytes, which is not 0; after its data comes "\r\n". Returns
+// the end.
 char* write_chunk_head(char* out, uint64_t size);
 inline constexpr std::string_view kLastChunk = "0\r\n\r\n";
 

@@ -151,8 +151,8 @@ class Hub : public Wrapped, private http::ServerDelegate {
     ServerConnection* connection = hub_.find(number);
     return connection == nullptr ? -1 : connection->fd();
   }
-  // [local address, port, remote address, port], or undefined when the connection is gone; addresses
-  // are paths for UNIX sockets.
+  // [local address, port, remote address, port], or undefined when the connection is gone;
+  // addresses are paths for UNIX sockets.
   v8::Local<v8::Value> ends(uint32_t number);
   uint32_t request_count(uint32_t number) {
     ServerConnection* connection = hub_.find(number);
@@ -234,7 +234,8 @@ v8::Local<v8::Value> Hub::ends(uint32_t number) {
   ServerConnection* connection = hub_.find(number);
   net::Address local;
   net::Address peer;
-  if (connection == nullptr || !local.set_local(connection->fd()) || !peer.set_peer(connection->fd())) {
+  if (connection == nullptr || !local.set_local(connection->fd()) ||
+      !peer.set_peer(connection->fd())) {
     return v8::Undefined(env().isolate());
   }
   v8::Local<v8::Value> parts[] = {env().string(local.text(true)), integer(local.port()),
@@ -250,8 +251,9 @@ v8::Local<v8::Value> Hub::detach(uint32_t number) {
   return v8::Array::New(env().isolate(), parts, 2);
 }
 
-// (connection, flags, status, reason or undefined, fields, body or undefined) -> 1, 0 or -1: the hot
-// path, so conversions are done by hand. Head and body are written where they will be sent from.
+// (connection, flags, status, reason or undefined, fields, body or undefined) -> 1, 0 or -1: the
+// hot path, so conversions are done by hand. Head and body are written where they will be sent
+// from.
 void Hub::respond(const Args& info) {
   v8::Isolate* isolate = env().isolate();
   ServerConnection* connection = hub_.find(info[0].As<v8::Int32>()->Value());
@@ -260,16 +262,19 @@ void Hub::respond(const Args& info) {
   int status = info[2].As<v8::Int32>()->Value();
   v8::Local<v8::String> fields = info[4].As<v8::String>();
   const http::ServerSettings& settings = connection->group().settings;
-  http::HeadFields head{flags & kHeadMask, 0, settings.keep_alive_timeout_ms / 1000, settings.max_requests};
+  http::HeadFields head{flags & kHeadMask, 0, settings.keep_alive_timeout_ms / 1000,
+                        settings.max_requests};
   if (settings.max_requests > 0) head.flags |= http::kMaxRequests;
   bool latin1 = (flags & kLatin1) != 0;
 
   std::string reason;
   if (!info[3]->IsUndefined()) body_bytes(isolate, info[3], true, &reason);
   size_t fields_size = static_cast<size_t>(fields->Length());
-  size_t head_bound = http::status_line_bound(status, reason) + fields_size + http::kHeadEndBound + http::kChunkHeadBound;
+  size_t head_bound = http::status_line_bound(status, reason) + fields_size + http::kHeadEndBound +
+                      http::kChunkHeadBound;
 
-  // A short string is encoded behind the room for the head and moved up: its size is part of the head.
+  // A short string is encoded behind the room for the head and moved up: its size is part of the
+  // head.
   constexpr int kShort = 4096;
   bool inline_body = info[5]->IsString() && info[5].As<v8::String>()->Length() <= kShort;
   std::string storage;
@@ -289,7 +294,8 @@ void Hub::respond(const Args& info) {
   head.content_length = body.size();
   bool chunked = (flags & http::kChunkedEncoding) != 0 && !body.empty();
   out = http::write_status_line(out, status, reason);
-  write_one_byte(isolate, fields, reinterpret_cast<uint8_t*>(out), 0, static_cast<int>(fields_size));
+  write_one_byte(isolate, fields, reinterpret_cast<uint8_t*>(out), 0,
+                 static_cast<int>(fields_size));
   out = http::write_head_end(out + fields_size, head, hub_.date());
   if (inline_body) {
     if (chunked) out = http::write_chunk_head(out, body.size());
@@ -376,14 +382,19 @@ void Hub::on_request(ServerConnection& connection, const Message& message) {
     last_target_string_.Reset(isolate, target);
   }
   bool bodyless = !message.chunked && message.content_length <= 0;
-  v8::Local<v8::Value> args[] = {integer(connection.group().id), integer(static_cast<int32_t>(connection.number())),
-                                 integer(head_flags(message, bodyless)), method_string(message.method), target, head};
+  v8::Local<v8::Value> args[] = {integer(connection.group().id),
+                                 integer(static_cast<int32_t>(connection.number())),
+                                 integer(head_flags(message, bodyless)),
+                                 method_string(message.method),
+                                 target,
+                                 head};
   ignore(env().call(Hook::kHttpRequest, 6, args));
 }
 
 void Hub::tell(int32_t type, const ServerConnection& connection, int argc, v8::Local<v8::Value> a,
                v8::Local<v8::Value> b, v8::Local<v8::Value> c) {
-  v8::Local<v8::Value> args[] = {integer(type), integer(static_cast<int32_t>(connection.number())), a, b, c};
+  v8::Local<v8::Value> args[] = {integer(type), integer(static_cast<int32_t>(connection.number())),
+                                 a, b, c};
   ignore(env().call(Hook::kHttpEvents, 2 + argc, args));
 }
 
@@ -440,8 +451,11 @@ class StreamParser : public Wrapped {
   static void make(Env& env, const Args& info) {
     uint32_t kind = 0;
     uint32_t head_bytes = 0;
-    if (!info[0]->Uint32Value(env.context()).To(&kind) || !info[1]->Uint32Value(env.context()).To(&head_bytes)) return;
-    new StreamParser(env, info.This(), kind == 0 ? http::Parser::Kind::kRequest : http::Parser::Kind::kResponse,
+    if (!info[0]->Uint32Value(env.context()).To(&kind) ||
+        !info[1]->Uint32Value(env.context()).To(&head_bytes))
+      return;
+    new StreamParser(env, info.This(),
+                     kind == 0 ? http::Parser::Kind::kRequest : http::Parser::Kind::kResponse,
                      head_bytes);
   }
 
@@ -451,7 +465,8 @@ class StreamParser : public Wrapped {
     std::string_view in(bytes.data() + at, bytes.size() - at);
     Event event = parser_.next(&in, &message_);
     position_ = static_cast<uint32_t>(bytes.size() - in.size());
-    if (event == Event::kBody) body_start_ = static_cast<uint32_t>(message_.body.data() - bytes.data());
+    if (event == Event::kBody)
+      body_start_ = static_cast<uint32_t>(message_.body.data() - bytes.data());
     int32_t flags = event == Event::kHead ? head_flags(message_, parser_.bodyless()) : 0;
     return static_cast<int32_t>(event) | flags << 3;
   }

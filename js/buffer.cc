@@ -1,7 +1,6 @@
 // Making Buffers from C++: a slab for small ones, adopted memory for the rest.
 #include "js/buffer.h"
 
-#include <atomic>
 #include <cstdlib>
 #include <cstring>
 
@@ -13,13 +12,14 @@ constexpr size_t kSlabBytes = 32 * 1024;
 // What is larger gets memory of its own: a slab lives as long as its longest-lived piece.
 constexpr size_t kSharedLimit = 4 * 1024;
 
-// V8 collects when 64 MB of buffers have been made since the last time. Streams make one a piece and drop it at
-// once, so a process that only passes a file on would hold all of those. Large ones count twice.
+// V8 collects when 64 MB of buffers have been made since the last time. Streams make one a piece
+// and drop it at once, so a process that only passes a file on would hold all of those. Large ones
+// count twice.
 constexpr size_t kCountsTwice = 16 * 1024;
 
 void free_memory(void* data, size_t len, void* freed) {
   if (len >= kCountsTwice) {
-    static_cast<std::atomic<int64_t>*>(freed)->fetch_add(static_cast<int64_t>(len), std::memory_order_relaxed);
+    __atomic_fetch_add(static_cast<int64_t*>(freed), static_cast<int64_t>(len), __ATOMIC_RELAXED);
   }
   std::free(data);
 }
@@ -40,13 +40,13 @@ v8::Local<v8::ArrayBuffer> adopt_array_buffer(v8::Isolate* isolate, char* malloc
     std::free(malloced);
     return v8::ArrayBuffer::New(isolate, 0);
   }
-  std::atomic<int64_t>& freed = Env::from(isolate).buffer_slab().freed;
+  int64_t* freed = &Env::from(isolate).buffer_slab().freed;
   if (len >= kCountsTwice) {
-    int64_t change = static_cast<int64_t>(len) - freed.exchange(0, std::memory_order_relaxed);
+    int64_t change = static_cast<int64_t>(len) - __atomic_exchange_n(freed, 0, __ATOMIC_RELAXED);
     isolate->AdjustAmountOfExternalAllocatedMemory(change);
   }
-  return v8::ArrayBuffer::New(
-      isolate, v8::ArrayBuffer::NewBackingStore(malloced, len, free_memory, &freed));
+  return v8::ArrayBuffer::New(isolate,
+                              v8::ArrayBuffer::NewBackingStore(malloced, len, free_memory, freed));
 }
 
 v8::Local<v8::Value> make_buffer(Env& env, const char* data, size_t len) {

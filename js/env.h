@@ -1,7 +1,6 @@
 // Env: one isolate, one context, one loop; and the one door through which C++ enters JavaScript.
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -69,8 +68,9 @@ struct Options {
 struct BufferSlab {
   v8::Global<v8::ArrayBuffer> memory;
   size_t used = 0;
-  // Bytes of large Buffers that have been freed, by V8's own threads, and not yet been told to V8.
-  std::atomic<int64_t> freed{0};
+  // Bytes of large Buffers that V8's own threads have freed and that V8 has not yet been told of:
+  // touched by atomic instructions only.
+  int64_t freed = 0;
 };
 
 class Env {

@@ -1,4 +1,5 @@
-// Fuzzes the HTTP parser: whole input and pieces of it must give the same events; no read out of bounds.
+// Fuzzes the HTTP parser: whole input and pieces of it must give the same events; no read out of
+// bounds.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -40,7 +41,8 @@ std::string run(Parser::Kind kind, std::string_view bytes, size_t step) {
       }
     }
   }
-  // A fault in a head whose end has not come is found at once or at its end, whichever the split allows.
+  // A fault in a head whose end has not come is found at once or at its end, whichever the split
+  // allows.
   out += parser.finish(&message) == Event::kError ? "E" : "f";
   return out;
 }

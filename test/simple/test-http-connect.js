@@ -13,7 +13,8 @@ server.on('connect', mustCall((req, socket, head) => {
   socket.pipe(socket);
 }));
 server.listen(0, '127.0.0.1', () => {
-  const req = http.request({ port: server.address().port, host: '127.0.0.1', method: 'CONNECT', path: 'example.com:80' });
+  const { port } = server.address();
+  const req = http.request({ port, host: '127.0.0.1', method: 'CONNECT', path: 'example.com:80' });
   req.end();
   req.on('connect', mustCall((res, socket) => {
     assert.strictEqual(res.statusCode, 200);

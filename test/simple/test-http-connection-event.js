@@ -1,4 +1,4 @@
-// 'connection' gives the socket of every connection before its first request; also streams made by hand.
+// The event 'connection' gives the socket of every connection before its first request; also streams made by hand.
 'use strict';
 const { mustCall } = require('../common');
 const assert = require('assert');

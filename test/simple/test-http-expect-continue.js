@@ -9,7 +9,9 @@ const server = http.createServer(mustCall((req, res) => {
   req.on('end', () => res.end('ok'));
 }, 2));
 function post(expect, body, done) {
-  const req = http.request({ port: server.address().port, host: '127.0.0.1', method: 'POST', headers: { Expect: expect, 'Content-Length': 4 } });
+  const { port } = server.address();
+  const headers = { Expect: expect, 'Content-Length': 4 };
+  const req = http.request({ port, host: '127.0.0.1', method: 'POST', headers });
   let continued = false;
   req.on('continue', () => { continued = true; req.end(body); });
   req.on('response', mustCall((res) => {
@@ -31,7 +33,8 @@ server.listen(0, '127.0.0.1', () => {
     post('100-continue', 'body', mustCall((res, continued) => {
       assert.ok(continued);
       server.removeListener('checkContinue', check);
-      const req = http.request({ port: server.address().port, host: '127.0.0.1', method: 'GET', headers: { Expect: 'magic' } }, mustCall((res) => {
+      const { port } = server.address();
+      const req = http.request({ port, host: '127.0.0.1', headers: { Expect: 'magic' } }, mustCall((res) => {
         assert.strictEqual(res.statusCode, 417);
         res.resume();
         res.on('end', () => server.close());

@@ -23,7 +23,7 @@ server.listen(0, '127.0.0.1', () => {
   socket.on('end', mustCall(() => {
     const parts = text.split('HTTP/1.1 ').slice(1);
     assert.strictEqual(parts.length, 6);
-    for (const part of parts.slice(0, 5)) assert.ok(part.endsWith('\r\n\r\n') && part.indexOf('\r\n\r\n') === part.length - 4, part);
+    for (const part of parts.slice(0, 5)) assert.strictEqual(part.indexOf('\r\n\r\n'), part.length - 4, part);
     assert.match(parts[1], /Content-Length: 5/);
     assert.doesNotMatch(parts[3], /Transfer-Encoding/);
     assert.ok(parts[5].endsWith('12345'));

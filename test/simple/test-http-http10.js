@@ -11,7 +11,8 @@ const server = http.createServer((req, res) => {
   res.end('b');
 });
 server.listen(0, '127.0.0.1', () => {
-  const socket = net.connect(server.address().port, '127.0.0.1', () => socket.write('GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n'));
+  const socket = net.connect(server.address().port, '127.0.0.1');
+  socket.write('GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n');
   let text = '';
   socket.setEncoding('latin1');
   socket.on('data', (chunk) => { text += chunk; });

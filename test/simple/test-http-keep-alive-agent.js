@@ -1,4 +1,4 @@
-// An agent with keepAlive uses one connection for requests that follow each other; without it every request has its own.
+// An agent with keepAlive uses one connection for requests that follow each other; others do not.
 'use strict';
 const { mustCall } = require('../common');
 const assert = require('assert');

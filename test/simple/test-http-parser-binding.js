@@ -4,7 +4,8 @@ const { mustCall } = require('../common');
 const assert = require('assert');
 const { HTTPParser } = process.binding('http_parser');
 
-const text = Buffer.from('POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nT: u\r\n\r\n');
+const text = Buffer.from('POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n' +
+                         '3\r\nabc\r\n0\r\nT: u\r\n\r\n');
 const old = new HTTPParser('request');
 const seen = [];
 old.onMessageBegin = mustCall(() => seen.push('begin'));
@@ -24,8 +25,8 @@ assert.deepStrictEqual(seen, ['begin', '/x', 'Host', 'a', 'Transfer-Encoding', '
 assert.throws(() => new HTTPParser('request').execute(Buffer.from('bad\r\n'), 0, 5), /Parse Error/);
 
 const parser = new HTTPParser(HTTPParser.RESPONSE);
-parser[HTTPParser.kOnHeadersComplete | 0] = mustCall((major, minor, headers, method, url, status, reason, upgrade, keep) => {
-  assert.deepStrictEqual([major, minor, headers, status, reason, upgrade, keep],
+parser[HTTPParser.kOnHeadersComplete | 0] = mustCall((...args) => {
+  assert.deepStrictEqual(args.filter((it) => it !== undefined),
                          [1, 0, ['A', 'b', 'Content-Length', '2'], 200, 'OK', false, false]);
 });
 parser[HTTPParser.kOnBody | 0] = mustCall((chunk) => assert.strictEqual(String(chunk), 'hi'));

@@ -5,8 +5,8 @@ const assert = require('assert');
 const http = require('http');
 const net = require('net');
 
-const server = http.createServer({ headersTimeout: 100, requestTimeout: 200, keepAliveTimeout: 100, connectionsCheckingInterval: 20 },
-                                 (req, res) => res.end('ok'));
+const options = { headersTimeout: 100, requestTimeout: 200, keepAliveTimeout: 100, connectionsCheckingInterval: 20 };
+const server = http.createServer(options, (req, res) => res.end('ok'));
 assert.strictEqual(server.headersTimeout, 100);
 assert.strictEqual(server.keepAliveTimeout, 100);
 assert.strictEqual(http.createServer().keepAliveTimeout, 5000);

@@ -1,4 +1,4 @@
-// 'upgrade' hands the socket over, with what had been read of the new protocol; the client does likewise.
+// The event 'upgrade' hands the socket over, with what had been read of the new protocol; the client does likewise.
 'use strict';
 const { mustCall, mustNotCall } = require('../common');
 const assert = require('assert');
@@ -16,7 +16,9 @@ server.on('upgrade', mustCall((req, socket, head) => {
   });
 }));
 server.listen(0, '127.0.0.1', () => {
-  const req = http.request({ port: server.address().port, host: '127.0.0.1', headers: { Connection: 'Upgrade', Upgrade: 'shout' } });
+  const { port } = server.address();
+  const headers = { Connection: 'Upgrade', Upgrade: 'shout' };
+  const req = http.request({ port, host: '127.0.0.1', headers });
   req.on('response', mustNotCall());
   req.on('upgrade', mustCall((res, socket, head) => {
     assert.strictEqual(res.statusCode, 101);

@@ -8,10 +8,12 @@
 namespace node::http {
 namespace {
 
-// All events of a conversation as one readable text. Pieces of a body that follow each other are joined.
+// All events of a conversation as one readable text. Pieces of a body that follow each other are
+// joined.
 class Transcript {
  public:
-  explicit Transcript(Parser::Kind kind, Limits limits = {}) : limits_(limits), parser_(kind, &limits_) {}
+  explicit Transcript(Parser::Kind kind, Limits limits = {})
+      : limits_(limits), parser_(kind, &limits_) {}
 
   Transcript& feed(std::string_view bytes) {
     // A copy of its own size, so that sanitizers see a read beyond the end.
@@ -88,7 +90,8 @@ class Transcript {
   bool in_body_ = false;
 };
 
-std::string whole(Parser::Kind kind, std::string_view bytes, bool close = false, Limits limits = {}) {
+std::string whole(Parser::Kind kind, std::string_view bytes, bool close = false,
+                  Limits limits = {}) {
   Transcript transcript(kind, limits);
   transcript.feed(bytes);
   if (close) transcript.close();
@@ -102,9 +105,11 @@ std::string response(std::string_view bytes, bool close = false) {
 const char* const kRequests[] = {
     "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
     "\r\n\r\nGET /x?y=1#z HTTP/1.0\r\nConnection: Keep-Alive\r\nHost:\ta \t\r\nEmpty:\r\n\r\n",
-    "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\nConnection: foo, close\r\n\r\n",
+    "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\nConnection: foo, "
+    "close\r\n\r\n",
     "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhelloGET / HTTP/1.1\r\n\r\n",
-    "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, Chunked\r\n\r\n5;a=\"b c\"\r\nhello\r\n0000A\r\n, world!!!\r\n0\r\nX: "
+    "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, Chunked\r\n\r\n5;a=\"b c\"\r\nhello\r\n0000A\r\n, "
+    "world!!!\r\n0\r\nX: "
     "y\r\nZ: \r\n\r\nPUT /n HTTP/1.1\r\nContent-Length: 0\r\n\r\n",
     "M-SEARCH * HTTP/1.1\r\nExpect: 100-Continue\r\n\r\n",
     "GET http://a.b/c HTTP/1.1\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n\r\n",
@@ -117,8 +122,10 @@ const char* const kRequests[] = {
 };
 
 const char* const kResponses[] = {
-    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 304 \r\nContent-Length: 9\r\n\r\n",
-    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 304 "
+    "\r\nContent-Length: 9\r\n\r\n",
+    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: "
+    "chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
     "HTTP/1.0 200\r\nServer: x\r\n\r\nuntil the end",
     "HTTP/1.1 200 Fine\r\nA: folded\r\n \t value\r\n  again\r\nContent-Length: 0\r\n\r\n",
     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
@@ -133,8 +140,12 @@ void same_at_every_split(Parser::Kind kind, const char* const (&corpus)[N]) {
     for (size_t i = 0; i <= bytes.size(); ++i) {
       for (size_t j = i; j <= bytes.size(); j += i % 5 + 1) {
         Transcript transcript(kind);
-        transcript.feed(bytes.substr(0, i)).feed(bytes.substr(i, j - i)).feed(bytes.substr(j)).close();
-        ASSERT_EQ(transcript.text(), expected) << "split at " << i << " and " << j << " of " << text;
+        transcript.feed(bytes.substr(0, i))
+            .feed(bytes.substr(i, j - i))
+            .feed(bytes.substr(j))
+            .close();
+        ASSERT_EQ(transcript.text(), expected)
+            << "split at " << i << " and " << j << " of " << text;
       }
     }
     Transcript bytewise(kind);
@@ -153,7 +164,8 @@ TEST(HttpParser, ResponsesAreTheSameAtEverySplit) {
 
 TEST(HttpParser, ReadsRequests) {
   EXPECT_EQ(request(kRequests[0]), "GET / 1.1 ka [Host|a] end; ");
-  EXPECT_EQ(request(kRequests[1]), "GET /x?y=1#z 1.0 ka [Connection|Keep-Alive] [Host|a] [Empty|] end; ");
+  EXPECT_EQ(request(kRequests[1]),
+            "GET /x?y=1#z 1.0 ka [Connection|Keep-Alive] [Host|a] [Empty|] end; ");
   EXPECT_EQ(request(kRequests[2]),
             "GET /1 1.1 ka [Host|a] end; GET /2 1.1 [Host|a] [Connection|foo, close] end; ");
   EXPECT_EQ(request(kRequests[3]),
@@ -171,7 +183,8 @@ TEST(HttpParser, ReadsResponses) {
   EXPECT_EQ(response(kResponses[1]),
             "100(Continue) 1.1 ka end; 200(OK) 1.1 ka [Transfer-Encoding|chunked] body=x end; ");
   EXPECT_EQ(response(kResponses[2], true), "200() 1.0 [Server|x] body=until the end end; ");
-  EXPECT_EQ(response(kResponses[3]), "200(Fine) 1.1 ka [A|folded   \t value    again] [Content-Length|0] end; ");
+  EXPECT_EQ(response(kResponses[3]),
+            "200(Fine) 1.1 ka [A|folded   \t value    again] [Content-Length|0] end; ");
   EXPECT_EQ(response(kResponses[4]),
             "101(Switching Protocols) 1.1 ka up [Upgrade|x] [Connection|upgrade] end; ");
 }
@@ -179,16 +192,20 @@ TEST(HttpParser, ReadsResponses) {
 TEST(HttpParser, ReplyToHeadHasNoBody) {
   Transcript transcript(Parser::Kind::kResponse);
   transcript.head_request = true;
-  transcript.feed("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-  EXPECT_EQ(transcript.text(),
-            "200(OK) 1.1 ka [Content-Length|5] end; 200(OK) 1.1 ka [Transfer-Encoding|chunked] end; ");
+  transcript.feed(
+      "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n");
+  EXPECT_EQ(
+      transcript.text(),
+      "200(OK) 1.1 ka [Content-Length|5] end; 200(OK) 1.1 ka [Transfer-Encoding|chunked] end; ");
 }
 
 TEST(HttpParser, HandsOverAfterAnUpgrade) {
   Limits limits;
   Parser parser(Parser::Kind::kRequest, &limits);
   Message message;
-  std::string_view in = "GET / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: x\r\nContent-Length: 3\r\n\r\n\x01\x02";
+  std::string_view in =
+      "GET / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: x\r\nContent-Length: 3\r\n\r\n\x01\x02";
   ASSERT_EQ(parser.next(&in, &message), Event::kHead);
   EXPECT_TRUE(message.upgrade);
   parser.hand_over();
@@ -227,7 +244,6 @@ TEST(HttpParser, EndOfInput) {
 
 TEST(HttpParser, HoldsNothingWhileIdle) { EXPECT_LE(sizeof(Parser), 56u); }
 
-
 TEST(HttpParser, RefusesWhatIsAmbiguous) {
   const std::string post = "POST / HTTP/1.1\r\n";
   const std::string chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
@@ -257,8 +273,10 @@ TEST(HttpParser, RefusesWhatIsAmbiguous) {
       {"GET / HTTP/1.1\r\nA: x\ry\r\n\r\n", "HPE_LF_EXPECTED"},
       {"GET / HTTP/1.1\r\nA: x\r\n\rX", "HPE_STRICT"},
       {"GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", "HPE_INVALID_HEADER_TOKEN"},
-      {post + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", "HPE_INVALID_TRANSFER_ENCODING"},
-      {post + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n", "HPE_UNEXPECTED_CONTENT_LENGTH"},
+      {post + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n",
+       "HPE_INVALID_TRANSFER_ENCODING"},
+      {post + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n",
+       "HPE_UNEXPECTED_CONTENT_LENGTH"},
       {post + "Content-Length: 3\r\nContent-Length: 4\r\n\r\n", "HPE_UNEXPECTED_CONTENT_LENGTH"},
       {post + "Content-Length: 3x\r\n\r\n", "HPE_INVALID_CONTENT_LENGTH"},
       {post + "Content-Length: -3\r\n\r\n", "HPE_INVALID_CONTENT_LENGTH"},
@@ -268,7 +286,8 @@ TEST(HttpParser, RefusesWhatIsAmbiguous) {
       {post + "Content-Length: 99999999999999999999\r\n\r\n", "HPE_INVALID_CONTENT_LENGTH"},
       {post + "Transfer-Encoding: gzip\r\n\r\n", "HPE_INVALID_TRANSFER_ENCODING"},
       {post + "Transfer-Encoding: chunked, gzip\r\n\r\n", "HPE_INVALID_TRANSFER_ENCODING"},
-      {post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n", "HPE_INVALID_TRANSFER_ENCODING"},
+      {post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
+       "HPE_INVALID_TRANSFER_ENCODING"},
       {post + "Transfer-Encoding: xchunked\r\n\r\n", "HPE_INVALID_TRANSFER_ENCODING"},
       {post + "Transfer-Encoding:\r\n\r\n", "HPE_INVALID_TRANSFER_ENCODING"},
       {"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", "HPE_INVALID_TRANSFER_ENCODING"},
@@ -297,13 +316,15 @@ TEST(HttpParser, RefusesWhatIsAmbiguous) {
     EXPECT_TRUE(got.ends_with(expected)) << got << "\nfor " << bytes.substr(0, 120);
     Transcript bytewise(Parser::Kind::kRequest);
     for (char c : bytes) bytewise.feed({&c, 1});
-    EXPECT_TRUE(bytewise.text().ends_with(expected)) << bytewise.text() << "\nfor " << bytes.substr(0, 120);
+    EXPECT_TRUE(bytewise.text().ends_with(expected))
+        << bytewise.text() << "\nfor " << bytes.substr(0, 120);
   }
 }
 
 TEST(HttpParser, RefusesBadResponses) {
-  for (const char* bytes : {"HTTP/1.1 20 OK\r\n\r\n", "HTTP/1.1 2000 OK\r\n\r\n", "HTTP/1.1 abc\r\n\r\n",
-                            "HTTP/1.1\r\n\r\n", "ICY 200 OK\r\n\r\n", "HTTP/1.1 099 X\r\n\r\n"}) {
+  for (const char* bytes :
+       {"HTTP/1.1 20 OK\r\n\r\n", "HTTP/1.1 2000 OK\r\n\r\n", "HTTP/1.1 abc\r\n\r\n",
+        "HTTP/1.1\r\n\r\n", "ICY 200 OK\r\n\r\n", "HTTP/1.1 099 X\r\n\r\n"}) {
     EXPECT_NE(response(bytes).find("ERROR"), std::string::npos) << bytes;
   }
 }
@@ -319,7 +340,8 @@ TEST(HttpParser, HeadLimitIsExact) {
   for (char c : head) bytewise.feed({&c, 1});
   EXPECT_EQ(bytewise.text().find("ERROR"), std::string::npos) << bytewise.text();
   head.insert(20, "a");
-  EXPECT_NE(whole(Parser::Kind::kRequest, head, false, limits).find("HPE_HEADER_OVERFLOW"), std::string::npos);
+  EXPECT_NE(whole(Parser::Kind::kRequest, head, false, limits).find("HPE_HEADER_OVERFLOW"),
+            std::string::npos);
 }
 
 TEST(HttpParser, ErrorsStay) {

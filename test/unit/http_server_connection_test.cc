@@ -26,7 +26,8 @@ class ServerConnectionTest : public ::testing::Test, public ServerDelegate {
   }
 
   void send(std::string_view bytes) {
-    ASSERT_EQ(::send(peer_.get(), bytes.data(), bytes.size(), 0), static_cast<ssize_t>(bytes.size()));
+    ASSERT_EQ(::send(peer_.get(), bytes.data(), bytes.size(), 0),
+              static_cast<ssize_t>(bytes.size()));
   }
   void turns(int count = 3) {
     for (int i = 0; i < count; ++i) loop_.turn(false);
@@ -35,7 +36,8 @@ class ServerConnectionTest : public ::testing::Test, public ServerDelegate {
     std::string all;
     char bytes[65536];
     ssize_t n;
-    while ((n = ::recv(peer_.get(), bytes, sizeof bytes, 0)) > 0) all.append(bytes, static_cast<size_t>(n));
+    while ((n = ::recv(peer_.get(), bytes, sizeof bytes, 0)) > 0)
+      all.append(bytes, static_cast<size_t>(n));
     closed_ = n == 0;
     return all;
   }
@@ -53,7 +55,8 @@ class ServerConnectionTest : public ::testing::Test, public ServerDelegate {
   }
 
   void on_request(ServerConnection& connection, const Message& message) override {
-    log_ += "[" + std::string(method_name(message.method)) + " " + std::string(message.target) + "]";
+    log_ +=
+        "[" + std::string(method_name(message.method)) + " " + std::string(message.target) + "]";
     if (answer_) answer_(connection, message);
   }
   void on_body(ServerConnection&, std::string_view bytes) override { log_ += bytes; }
@@ -119,7 +122,8 @@ TEST_F(ServerConnectionTest, AnswersAndStays) {
 
 TEST_F(ServerConnectionTest, PipelinedAnswersKeepTheirOrder) {
   answer_ = ok;
-  EXPECT_EQ(exchange("GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\nGET /3 HTTP/1.1\r\n\r\n"), kOk + kOk + kOk);
+  EXPECT_EQ(exchange("GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\nGET /3 HTTP/1.1\r\n\r\n"),
+            kOk + kOk + kOk);
   EXPECT_EQ(log_, "[GET /1][GET /2][GET /3]");
 }
 

@@ -42,11 +42,13 @@ std::string head_end(const HeadFields& fields) {
 
 TEST(HttpWriter, HeadEnds) {
   EXPECT_EQ(head_end({}), "\r\n");
-  EXPECT_EQ(head_end({kDate | kKeepAlive | kKeepAliveTimeout | kContentLength, 12, 5, 0}),
-            "Date: D\r\nConnection: keep-alive\r\nKeep-Alive: timeout=5\r\nContent-Length: 12\r\n\r\n");
+  EXPECT_EQ(
+      head_end({kDate | kKeepAlive | kKeepAliveTimeout | kContentLength, 12, 5, 0}),
+      "Date: D\r\nConnection: keep-alive\r\nKeep-Alive: timeout=5\r\nContent-Length: 12\r\n\r\n");
   EXPECT_EQ(head_end({kClose | kChunkedEncoding, 0, 0, 0}),
             "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
-  EXPECT_EQ(head_end({kKeepAliveTimeout | kMaxRequests, 0, 72, 3}), "Keep-Alive: timeout=72, max=3\r\n\r\n");
+  EXPECT_EQ(head_end({kKeepAliveTimeout | kMaxRequests, 0, 72, 3}),
+            "Keep-Alive: timeout=72, max=3\r\n\r\n");
   HeadFields longest{0x7f, UINT64_MAX, UINT32_MAX, UINT32_MAX};
   EXPECT_LE(head_end(longest).size() + DateCache::kSize, kHeadEndBound);
 }

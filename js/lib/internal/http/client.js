@@ -1,6 +1,7 @@
 // ClientRequest, and the reading of what comes back on its socket.
 'use strict';
 
+const asyncContext = require('internal/async_context');
 const net = require('net');
 const { addAbortSignal } = require('stream');
 const { codes } = require('internal/errors');
@@ -27,7 +28,7 @@ function urlToOptions(url) {
     __proto__: null,
     ...url,
     protocol: url.protocol,
-    hostname: typeof url.hostname === 'string' && url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname,
+    hostname: String(url.hostname).replace(/^\[(.*)\]$/, '$1'),
     hash: url.hash,
     search: url.search,
     pathname: url.pathname,
@@ -121,13 +122,15 @@ function ClientRequest(input, options, callback) {
   }
   if (options.maxHeaderSize !== undefined) validateInteger(options.maxHeaderSize, 'maxHeaderSize', 0);
   this.maxHeaderSize = options.maxHeaderSize;
-  if (options.insecureHTTPParser !== undefined) validateBoolean(options.insecureHTTPParser, 'options.insecureHTTPParser');
+  if (options.insecureHTTPParser !== undefined) {
+    validateBoolean(options.insecureHTTPParser, 'options.insecureHTTPParser');
+  }
   if (options.joinDuplicateHeaders !== undefined) {
     validateBoolean(options.joinDuplicateHeaders, 'options.joinDuplicateHeaders');
   }
   this.joinDuplicateHeaders = options.joinDuplicateHeaders;
   this.path = path;
-  if (callback) this.once('response', callback);
+  if (callback) this.once('response', asyncContext.bind(callback));
   this.useChunkedEncodingByDefault = !['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'].includes(this.method);
   this._ended = false;
   this.res = null;

@@ -125,7 +125,7 @@ class StreamConnection {
         break;
       }
       if (what === event.kHead) this.#onHead(answer >> 3, chunk, at);
-      else if (what === event.kBody) this.#onBody(chunk.subarray(parser.bodyStart(), parser.bodyStart() + parser.bodyLength()));
+      else if (what === event.kBody) this.#onBody(bodyOf(parser, chunk));
       else if (what === event.kEnd) this.#onMessageEnd();
       else this.#refuse(parseError(parser.errorCode(), parser.errorReason(), chunk, at));
     }
@@ -297,6 +297,11 @@ class StreamConnection {
     }
     process.nextTick(() => this.socket.removeListener('error', this.#listeners.error));
   }
+}
+
+function bodyOf(parser, chunk) {
+  const start = parser.bodyStart();
+  return chunk.subarray(start, start + parser.bodyLength());
 }
 
 function resumeForEnd(req) {

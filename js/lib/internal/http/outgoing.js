@@ -473,8 +473,9 @@ OutgoingMessage.prototype.uncork = function uncork() {
 
 OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
   let text = '';
-  const pairs = Array.isArray(headers) ?
-    (Array.isArray(headers[0]) ? headers : toPairs(headers)) : Object.keys(headers).map((name) => [name, headers[name]]);
+  let pairs = headers;
+  if (!Array.isArray(headers)) pairs = Object.entries(headers);
+  else if (!Array.isArray(headers[0])) pairs = toPairs(headers);
   for (const [name, value] of pairs) {
     lowerName(name, 'Trailer name');
     for (const item of Array.isArray(value) ? value : [value]) {

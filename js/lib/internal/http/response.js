@@ -176,8 +176,8 @@ ServerResponse.prototype.writeEarlyHints = function writeEarlyHints(hints, callb
   const links = Array.isArray(hints.link) ? hints.link : [hints.link];
   for (const link of links) {
     if (typeof link !== 'string' || !linkPattern.test(link)) {
-      throw new codes.ERR_INVALID_ARG_VALUE('hints', hints.link,
-                                            'must be an array or string of format "</styles.css>; rel=preload; as=style"');
+      const wanted = 'must be an array or string of format "</styles.css>; rel=preload; as=style"';
+      throw new codes.ERR_INVALID_ARG_VALUE('hints', hints.link, wanted);
     }
   }
   if (links.length === 0) return;

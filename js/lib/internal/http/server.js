@@ -71,7 +71,8 @@ function storeHTTPOptions(options) {
   for (const name of ['insecureHTTPParser', 'joinDuplicateHeaders', 'requireHostHeader', 'noDelay', 'keepAlive']) {
     if (options[name] !== undefined) validateBoolean(options[name], `options.${name}`);
   }
-  if (options.keepAliveInitialDelay !== undefined) validateNumber(options.keepAliveInitialDelay, 'keepAliveInitialDelay');
+  const { keepAliveInitialDelay } = options;
+  if (keepAliveInitialDelay !== undefined) validateNumber(keepAliveInitialDelay, 'keepAliveInitialDelay');
   this.joinDuplicateHeaders = options.joinDuplicateHeaders || false;
   this.requireHostHeader = options.requireHostHeader ?? true;
 }
@@ -203,7 +204,8 @@ class NativeSide {
     const settings = this.#server[kSettings];
     native.getHub().configure(this.id, toMs(settings.headersTimeout), toMs(settings.requestTimeout),
                              toMs(settings.keepAliveTimeout), toMs(settings.timeout),
-                             settings.maxHeaderSize || maxHeaderSize(), settings.maxRequestsPerSocket >>> 0, this.#server.noDelay ? 1 : 0);
+                             settings.maxHeaderSize || maxHeaderSize(), settings.maxRequestsPerSocket >>> 0,
+                             this.#server.noDelay ? 1 : 0);
   }
 
   adopt(fd) {
