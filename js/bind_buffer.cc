@@ -74,11 +74,12 @@ bool read_index(const Args& info, int i, size_t fallback, size_t limit, size_t* 
     *out = fallback;
     return true;
   }
+  // Objects are not asked for a number: that would run script.
   double n = 0;
   if (value->IsNumber()) {
     n = value.As<v8::Number>()->Value();
-  } else if (!value->NumberValue(Env::from(info).context()).To(&n)) {
-    return false;
+  } else if (value->IsString()) {
+    n = value->NumberValue(Env::from(info).context()).FromMaybe(0);
   }
   if (n < 0) return false;
   *out = std::isnan(n) ? 0 : n < static_cast<double>(limit) ? static_cast<size_t>(n) : limit;

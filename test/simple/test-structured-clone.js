@@ -28,6 +28,12 @@ assert.strictEqual(memory.byteLength, 0);
 assert.strictEqual(moved.memory.byteLength, 8);
 assert.throws(() => structuredClone(1, { transfer: [{}] }), TypeError);
 
+// The pool of small Buffers stays where it is.
+const pooled = Buffer.from('pooled text');
+assert.strictEqual(structuredClone(pooled, { transfer: [pooled.buffer] }).length, 11);
+assert.strictEqual(pooled.toString(), 'pooled text');
+assert.strictEqual(Buffer.from('more').toString(), 'more');
+
 const data = v8.serialize({ a: [1, 'two'], buffer: Buffer.from('xyz'), shorts: new Int16Array([1, -2]) });
 assert.ok(Buffer.isBuffer(data));
 const back = v8.deserialize(data);

@@ -68,6 +68,11 @@ function renewPool() {
   poolEnd = poolMemory.byteLength;
 }
 
+// Whether `memory` is the pool, which must never be transferred away.
+function isPool(memory) {
+  return memory !== undefined && memory === poolMemory;
+}
+
 // V8 keeps up to 64 bytes inside the object itself, which is faster than any other memory.
 function createUnsafeBuffer(size) {
   return size <= 64 ? new FastBuffer(size) : new FastBuffer(createUninitialized(size));
@@ -573,6 +578,7 @@ module.exports = {
   fromString,
   getEncoding,
   isAnyArrayBuffer,
+  isPool,
   isTypedArray,
   isUint8Array,
   pool,

@@ -3,6 +3,7 @@
 
 const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
 const { validateObject } = require('internal/validators');
+const { isPool } = require('internal/buffer');
 const { DOMException } = require('internal/dom_exception');
 const binding = internalBinding('serdes');
 
@@ -12,8 +13,10 @@ internalBinding('env').setHook('makeDomException', (message, name) => new DOMExc
 function structuredClone(value, options = undefined) {
   if (arguments.length === 0) throw new ERR_MISSING_ARGS('value');
   if (options !== undefined && options !== null) validateObject(options, 'options', { allowFunction: true });
-  const transfer = options?.transfer;
-  return binding.structuredClone(value, transfer === undefined ? undefined : Array.from(transfer));
+  if (options?.transfer === undefined) return binding.structuredClone(value);
+  // The memory that small Buffers share is copied instead.
+  const transfer = Array.from(options.transfer).filter((buffer) => !isPool(buffer));
+  return binding.structuredClone(value, transfer);
 }
 
 module.exports = { structuredClone };
