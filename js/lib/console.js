@@ -62,18 +62,21 @@ function write(console, stream, text) {
     stream.write(text);
     return;
   }
-  // A reader that has gone must not end the program.
+  // A reader that has gone must not end the program: the error may come now, or with the callback.
+  const ignoreLater = (error) => {
+    if (error && stream.listenerCount !== undefined && stream.listenerCount('error') === 0) stream.once('error', ignoreError);
+  };
   if (stream.listenerCount !== undefined && stream.listenerCount('error') === 0) {
     stream.once('error', ignoreError);
     try {
-      stream.write(text, ignoreError);
+      stream.write(text, ignoreLater);
     } catch (error) {
       if (error instanceof RangeError && /call stack/.test(error.message)) throw error;
     } finally {
       stream.removeListener('error', ignoreError);
     }
   } else {
-    stream.write(text, ignoreError);
+    stream.write(text, ignoreLater);
   }
 }
 

@@ -356,8 +356,10 @@ function formatRaw(ctx, value, recurseTimes, typedArray) {
   } else if (types.isMapIterator(value) || types.isSetIterator(value)) {
     const kind = types.isMapIterator(value) ? 'Map' : 'Set';
     keys = keysOf(value, ctx.showHidden);
-    braces = [`[${tag === '' ? `${kind} Iterator` : tag}] {`, '}'];
-    formatter = formatIterator;
+    const [entries, pairs] = previewEntries(value, true);
+    const name = tag === '' ? `${kind} Iterator` : tag;
+    braces = [`[${pairs ? name.replace(/ Iterator$/, ' Entries') : name}] {`, '}'];
+    formatter = formatIterator.bind(null, entries, pairs);
   } else {
     noEntries = true;
   }
@@ -669,9 +671,8 @@ function formatMap(value, ctx, ignored, recurseTimes) {
   return output;
 }
 
-function formatIterator(ctx, value, recurseTimes) {
-  const [entries, isKeyValue] = previewEntries(value, true);
-  return formatEntryList(ctx, entries, recurseTimes, isKeyValue, (key, item) => `[ ${key}, ${item} ]`);
+function formatIterator(entries, pairs, ctx, value, recurseTimes) {
+  return formatEntryList(ctx, entries, recurseTimes, pairs, (key, item) => `[ ${key}, ${item} ]`);
 }
 
 function formatWeak(ctx) {
