@@ -15,9 +15,8 @@ namespace node {
 struct FileWatches::Private {
   struct NoticeWatcher : Watcher {
     explicit NoticeWatcher(FileWatches& o)
-        : Watcher([](Watcher* w, uint8_t) {
-            static_cast<NoticeWatcher*>(w)->owner.read_notices();
-          }),
+        : Watcher(
+              [](Watcher* w, uint8_t) { static_cast<NoticeWatcher*>(w)->owner.read_notices(); }),
           owner(o) {}
     FileWatches& owner;
   };
@@ -95,9 +94,9 @@ Result<void> FileWatches::start(FileWatch& watch, const std::string& path) {
   watch.turn_ = p_->batch;
   size_t end = path.find_last_not_of('/');
   size_t slash = end == std::string::npos ? end : path.rfind('/', end);
-  watch.base_name_ = end == std::string::npos       ? "/"
-                     : slash == std::string::npos   ? path.substr(0, end + 1)
-                                                    : path.substr(slash + 1, end - slash);
+  watch.base_name_ = end == std::string::npos     ? "/"
+                     : slash == std::string::npos ? path.substr(0, end + 1)
+                                                  : path.substr(slash + 1, end - slash);
   p_->watches.push_back(&watch);
   count_references();
   return {};

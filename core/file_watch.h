@@ -1,4 +1,5 @@
-// Notices of changes in files and directories: inotify(7) where there is one. Knows the loop, nothing of scripts.
+// Notices of changes in files and directories: inotify(7) where there is one. Knows the loop,
+// nothing of scripts.
 #pragma once
 
 #include <memory>
@@ -20,8 +21,8 @@ class FileWatch : public ListNode<> {
     kRename,  // a name came, went or moved; or the watched file itself did
     kChange,  // content or attributes
   };
-  // `name`: the entry of a watched directory, or the last part of the watched file's own path; valid during the call.
-  // May stop or destroy any watch, this one too.
+  // `name`: the entry of a watched directory, or the last part of the watched file's own path;
+  // valid during the call. May stop or destroy any watch, this one too.
   using Callback = void (*)(FileWatch* self, Change change, std::string_view name);
 
   explicit FileWatch(Callback callback) : callback_(callback) {}
@@ -38,7 +39,8 @@ class FileWatch : public ListNode<> {
   std::string base_name_;
 };
 
-// All watches of a loop behind one descriptor: systems limit how many such descriptors a user may have.
+// All watches of a loop behind one descriptor: systems limit how many such descriptors a user may
+// have.
 class FileWatches {
  public:
   explicit FileWatches(Loop& loop);
@@ -46,8 +48,8 @@ class FileWatches {
   FileWatches(const FileWatches&) = delete;
   FileWatches& operator=(const FileWatches&) = delete;
 
-  // Starts watching `path`, a file or directory. ENOENT, EACCES, ENOSPC (the user's limit), or ENOSYS
-  // where the system has no such notices. The error's call is "watch".
+  // Starts watching `path`, a file or directory. ENOENT, EACCES, ENOSPC (the user's limit), or
+  // ENOSYS where the system has no such notices. The error's call is "watch".
   Result<void> start(FileWatch& watch, const std::string& path);
   void stop(FileWatch& watch);
   // Whether the watch keeps the loop alive; it does by default.

@@ -144,7 +144,8 @@ ssize_t move_some(int fd, const iovec* first, int count, int64_t position, bool 
   });
 }
 
-// All buffers, in portions that one call takes; stops at the first short answer. -1 only when nothing was moved.
+// All buffers, in portions that one call takes; stops at the first short answer. -1 only when
+// nothing was moved.
 int64_t move_all(int fd, std::vector<iovec>& buffers, int64_t position, bool writing) {
   int64_t total = 0;
   size_t at = 0;
@@ -404,18 +405,24 @@ void FileRequest::run() {
   const char* from = path.c_str();
   const char* to = dest.c_str();
   switch (op) {
-    case FileOp::kOpen: return run_open();
+    case FileOp::kOpen:
+      return run_open();
     // Never repeated: see core/base/fd.h.
     case FileOp::kClose:
       if (::close(fd) != 0 && errno != EINTR) fail("close");
       return;
-    case FileOp::kRead: return run_read();
-    case FileOp::kWrite: return run_write();
-    case FileOp::kReadFile: return run_read_file();
-    case FileOp::kWriteFile: return run_write_file();
+    case FileOp::kRead:
+      return run_read();
+    case FileOp::kWrite:
+      return run_write();
+    case FileOp::kReadFile:
+      return run_read_file();
+    case FileOp::kWriteFile:
+      return run_write_file();
     case FileOp::kStat:
     case FileOp::kLstat:
-    case FileOp::kFstat: return run_stat();
+    case FileOp::kFstat:
+      return run_stat();
     case FileOp::kStatFs: {
       struct statvfs s;
       if (::statvfs(from, &s) != 0) return fail("statfs");
@@ -424,23 +431,34 @@ void FileRequest::run() {
       struct statfs detail;
       if (::statfs(from, &detail) == 0) kind = detail.f_type;
 #endif
-      const int64_t values[] = {kind, static_cast<int64_t>(s.f_bsize), static_cast<int64_t>(s.f_blocks),
-                                static_cast<int64_t>(s.f_bfree), static_cast<int64_t>(s.f_bavail),
-                                static_cast<int64_t>(s.f_files), static_cast<int64_t>(s.f_ffree)};
+      const int64_t values[] = {kind,
+                                static_cast<int64_t>(s.f_bsize),
+                                static_cast<int64_t>(s.f_blocks),
+                                static_cast<int64_t>(s.f_bfree),
+                                static_cast<int64_t>(s.f_bavail),
+                                static_cast<int64_t>(s.f_files),
+                                static_cast<int64_t>(s.f_ffree)};
       std::copy(std::begin(values), std::end(values), stat.values);
       return;
     }
-    case FileOp::kReadDir: return run_read_dir();
+    case FileOp::kReadDir:
+      return run_read_dir();
     case FileOp::kOpenDir:
       dir = ::opendir(from);
       if (dir == nullptr) fail("opendir");
       return;
-    case FileOp::kReadOpenDir: return run_read_open_dir();
-    case FileOp::kCloseDir: return answer(::closedir(dir), "closedir");
-    case FileOp::kMakeDir: return answer(::mkdir(from, mode), "mkdir");
-    case FileOp::kMakeDirTree: return run_make_dir_tree();
-    case FileOp::kMakeTempDir: return run_make_temp_dir();
-    case FileOp::kRemoveDir: return answer(::rmdir(from), "rmdir");
+    case FileOp::kReadOpenDir:
+      return run_read_open_dir();
+    case FileOp::kCloseDir:
+      return answer(::closedir(dir), "closedir");
+    case FileOp::kMakeDir:
+      return answer(::mkdir(from, mode), "mkdir");
+    case FileOp::kMakeDirTree:
+      return run_make_dir_tree();
+    case FileOp::kMakeTempDir:
+      return run_make_temp_dir();
+    case FileOp::kRemoveDir:
+      return answer(::rmdir(from), "rmdir");
     case FileOp::kRemoveTree: {
       const char* call = "rm";
       std::string failed;
@@ -450,31 +468,47 @@ void FileRequest::run() {
       }
       return;
     }
-    case FileOp::kRename: return answer(::rename(from, to), "rename");
-    case FileOp::kUnlink: return answer(::unlink(from), "unlink");
-    case FileOp::kLink: return answer(::link(from, to), "link");
-    case FileOp::kSymlink: return answer(::symlink(from, to), "symlink");
-    case FileOp::kReadLink: return run_read_link();
-    case FileOp::kRealPath: return run_real_path();
-    case FileOp::kAccess: return answer(::access(from, static_cast<int>(mode)), "access");
-    case FileOp::kChmod: return answer(::chmod(from, mode), "chmod");
-    case FileOp::kFchmod: return answer(::fchmod(fd, mode), "fchmod");
-    case FileOp::kChown: return answer(::chown(from, uid, gid), "chown");
-    case FileOp::kFchown: return answer(::fchown(fd, uid, gid), "fchown");
-    case FileOp::kLchown: return answer(::lchown(from, uid, gid), "lchown");
+    case FileOp::kRename:
+      return answer(::rename(from, to), "rename");
+    case FileOp::kUnlink:
+      return answer(::unlink(from), "unlink");
+    case FileOp::kLink:
+      return answer(::link(from, to), "link");
+    case FileOp::kSymlink:
+      return answer(::symlink(from, to), "symlink");
+    case FileOp::kReadLink:
+      return run_read_link();
+    case FileOp::kRealPath:
+      return run_real_path();
+    case FileOp::kAccess:
+      return answer(::access(from, static_cast<int>(mode)), "access");
+    case FileOp::kChmod:
+      return answer(::chmod(from, mode), "chmod");
+    case FileOp::kFchmod:
+      return answer(::fchmod(fd, mode), "fchmod");
+    case FileOp::kChown:
+      return answer(::chown(from, uid, gid), "chown");
+    case FileOp::kFchown:
+      return answer(::fchown(fd, uid, gid), "fchown");
+    case FileOp::kLchown:
+      return answer(::lchown(from, uid, gid), "lchown");
     case FileOp::kUtimes:
     case FileOp::kFutimes:
-    case FileOp::kLutimes: return run_times();
+    case FileOp::kLutimes:
+      return run_times();
     case FileOp::kTruncate:
-    case FileOp::kFtruncate: return run_truncate();
-    case FileOp::kFsync: return answer(uninterrupted([&] { return ::fsync(fd); }), "fsync");
+    case FileOp::kFtruncate:
+      return run_truncate();
+    case FileOp::kFsync:
+      return answer(uninterrupted([&] { return ::fsync(fd); }), "fsync");
     case FileOp::kFdatasync:
 #if defined(__APPLE__)
       return answer(uninterrupted([&] { return ::fsync(fd); }), "fdatasync");
 #else
       return answer(uninterrupted([&] { return ::fdatasync(fd); }), "fdatasync");
 #endif
-    case FileOp::kCopyFile: return run_copy();
+    case FileOp::kCopyFile:
+      return run_copy();
   }
 }
 

@@ -1,4 +1,5 @@
-// File operations as requests that run on the caller's thread or on the pool. Knows libc, nothing of scripts.
+// File operations as requests that run on the caller's thread or on the pool. Knows libc, nothing
+// of scripts.
 #pragma once
 
 #include <dirent.h>
@@ -15,58 +16,58 @@
 namespace node {
 
 enum class FileOp : uint8_t {
-  kOpen,           // path, flags, mode -> result: descriptor (close-on-exec)
-  kClose,          // fd
-  kRead,           // fd, buffers, position -> result: bytes, 0 at the end
-  kWrite,          // fd, buffers, position -> result: bytes, maybe fewer than asked
-  kReadFile,       // path or fd, flags -> data, data_len
-  kWriteFile,      // path or fd, buffers, flags, mode: all bytes
-  kStat,           // path -> stat
-  kLstat,          // path -> stat
-  kFstat,          // fd -> stat
-  kStatFs,         // path -> stat.values: type, bsize, blocks, bfree, bavail, files, ffree
-  kReadDir,        // path -> names, types
-  kOpenDir,        // path -> dir
-  kReadOpenDir,    // dir, length: most entries -> names, types; none at the end
-  kCloseDir,       // dir
-  kMakeDir,        // path, mode
-  kMakeDirTree,    // path, mode -> text: the first directory made, empty when all were there
-  kMakeTempDir,    // path: prefix -> text
-  kRemoveDir,      // path
-  kRemoveTree,     // path: a file, or a directory with all it holds
-  kRename,         // path, dest
-  kUnlink,         // path
-  kLink,           // path, dest
-  kSymlink,        // path: what the link says, dest: the link
-  kReadLink,       // path -> text
-  kRealPath,       // path -> text
-  kAccess,         // path, mode
-  kChmod,          // path, mode
-  kFchmod,         // fd, mode
-  kChown,          // path, uid, gid
-  kFchown,         // fd, uid, gid
-  kLchown,         // path, uid, gid
-  kUtimes,         // path, atime_s, mtime_s
-  kFutimes,        // fd, atime_s, mtime_s
-  kLutimes,        // path, atime_s, mtime_s: of the link itself
-  kTruncate,       // path, length
-  kFtruncate,      // fd, length
-  kFsync,          // fd
-  kFdatasync,      // fd
-  kCopyFile,       // path, dest, flags: CopyFlags
+  kOpen,         // path, flags, mode -> result: descriptor (close-on-exec)
+  kClose,        // fd
+  kRead,         // fd, buffers, position -> result: bytes, 0 at the end
+  kWrite,        // fd, buffers, position -> result: bytes, maybe fewer than asked
+  kReadFile,     // path or fd, flags -> data, data_len
+  kWriteFile,    // path or fd, buffers, flags, mode: all bytes
+  kStat,         // path -> stat
+  kLstat,        // path -> stat
+  kFstat,        // fd -> stat
+  kStatFs,       // path -> stat.values: type, bsize, blocks, bfree, bavail, files, ffree
+  kReadDir,      // path -> names, types
+  kOpenDir,      // path -> dir
+  kReadOpenDir,  // dir, length: most entries -> names, types; none at the end
+  kCloseDir,     // dir
+  kMakeDir,      // path, mode
+  kMakeDirTree,  // path, mode -> text: the first directory made, empty when all were there
+  kMakeTempDir,  // path: prefix -> text
+  kRemoveDir,    // path
+  kRemoveTree,   // path: a file, or a directory with all it holds
+  kRename,       // path, dest
+  kUnlink,       // path
+  kLink,         // path, dest
+  kSymlink,      // path: what the link says, dest: the link
+  kReadLink,     // path -> text
+  kRealPath,     // path -> text
+  kAccess,       // path, mode
+  kChmod,        // path, mode
+  kFchmod,       // fd, mode
+  kChown,        // path, uid, gid
+  kFchown,       // fd, uid, gid
+  kLchown,       // path, uid, gid
+  kUtimes,       // path, atime_s, mtime_s
+  kFutimes,      // fd, atime_s, mtime_s
+  kLutimes,      // path, atime_s, mtime_s: of the link itself
+  kTruncate,     // path, length
+  kFtruncate,    // fd, length
+  kFsync,        // fd
+  kFdatasync,    // fd
+  kCopyFile,     // path, dest, flags: CopyFlags
 };
 
 enum CopyFlags { kCopyExclusive = 1, kCopyClone = 2, kCopyCloneOnly = 4 };
 
-// What stat(2) says, in the order of `values`: dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, then
-// seconds and nanoseconds of access, modification, status change and birth.
+// What stat(2) says, in the order of `values`: dev, mode, nlink, uid, gid, rdev, blksize, ino,
+// size, blocks, then seconds and nanoseconds of access, modification, status change and birth.
 struct FileStat {
   static constexpr int kValues = 18;
   int64_t values[kValues] = {};
 };
 
-// One operation with its arguments and its result. Owns its strings; the bytes that `buffers` point to
-// belong to the caller and stay put until run() has returned.
+// One operation with its arguments and its result. Owns its strings; the bytes that `buffers` point
+// to belong to the caller and stay put until run() has returned.
 class FileRequest {
  public:
   // Larger files are refused by kReadFile: no Buffer can hold them.
@@ -108,7 +109,8 @@ class FileRequest {
   // malloc(3)ed; take_data() hands it over.
   char* data = nullptr;
   size_t data_len = 0;
-  // Names one after the other, each ended by a NUL; `types` are the DT_ values of dirent.h, one a name.
+  // Names one after the other, each ended by a NUL; `types` are the DT_ values of dirent.h, one a
+  // name.
   std::string names;
   std::vector<uint8_t> types;
 
@@ -144,7 +146,8 @@ class FileRequest {
 // path it failed at, *call the operation.
 bool remove_tree(const std::string& path, std::string* failed, const char** call);
 
-// Copies the content of `from` to `to`; both regular files at their start. Prefers to let the kernel do it.
+// Copies the content of `from` to `to`; both regular files at their start. Prefers to let the
+// kernel do it.
 bool copy_bytes(int from, int to);
 
 }  // namespace node

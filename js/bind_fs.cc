@@ -1,161 +1,23 @@
 // fs: every operation of core/file_work.h as a function, synchronous or through the pool.
 //
-// Each takes the arguments its row in kMethods spells, then options (a set of Option bits), then a
-// callback. Without a callback it runs now and returns its result or throws; with one it goes to the
-// pool and calls back with (error, result). Results of the stat family stand in the shared array
-// that JavaScript gave as hook 'fsStats', valid until the next one arrives.
-#include <fcntl.h>
-#include <sys/stat.h>
+// Each takes the arguments its row in kMethods spells, then options (a set of FileOption bits),
+// then a callback. Without a callback it runs now and returns its result or throws; with one it
+// goes to the pool and calls back with (error, result).
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
 #include <memory>
-#include <optional>
 #include <string>
 
-#include "core/base/encoding.h"
 #include "core/file_work.h"
 #include "core/pool.h"
 #include "js/bind.h"
 #include "js/bind_fs.h"
-#include "js/buffer.h"
 
 namespace node::js {
 
 namespace {
-
-enum Option : int32_t {
-  kAsBuffer = 1,      // names and paths as Buffers
-  kAsUtf8 = 2,        // file content as a string
-  kWithTypes = 4,     // [name, type, name, type ...] instead of [name ...]
-  kBigInt = 8,        // stat values as 64-bit integers in the same memory
-  kQuietMissing = 16,  // a missing file is the answer `false`, not an error
-};
-
-v8::MaybeLocal<v8::Value> text_value(Env& env, std::string_view text, int32_t options) {
-  if ((options & kAsBuffer) != 0) return make_buffer(env, text.data(), text.size());
-  if (is_ascii(text.data(), text.size())) {
-    v8::Local<v8::String> string;
-    if (v8::String::NewFromOneByte(env.isolate(), reinterpret_cast<const uint8_t*>(text.data()),
-                                   v8::NewStringType::kNormal, static_cast<int>(text.size()))
-            .ToLocal(&string)) {
-      return string;
-    }
-  }
-  return env.string(text);
-}
-
-v8::Local<v8::Value> coded(Env& env, v8::Local<v8::Value> error, const char* code) {
-  ignore(error.As<v8::Object>()->Set(env.context(), env.name("code"), env.name(code)));
-  return error;
-}
-
-v8::Local<v8::Value> content_value(Env& env, FileRequest& request, int32_t options,
-                                   v8::Local<v8::Value>* error) {
-  constexpr size_t kCopyLimit = 4096;
-  size_t len = request.data_len;
-  if ((options & kAsUtf8) != 0) {
-    if (len > static_cast<size_t>(v8::String::kMaxLength)) {
-      *error = coded(env, v8::Exception::Error(env.string("Cannot create a string longer than 0x1fffffe8 characters")),
-                     "ERR_STRING_TOO_LONG");
-      return v8::Undefined(env.isolate());
-    }
-    v8::Local<v8::Value> text;
-    if (text_value(env, {request.data, len}, 0).ToLocal(&text)) return text;
-    return v8::Undefined(env.isolate());
-  }
-  if (len <= kCopyLimit) return make_buffer(env, request.data, len);
-  // What was allotted for growth but not used goes back.
-  char* data = request.take_data();
-  char* exact = static_cast<char*>(std::realloc(data, len));
-  return make_buffer_adopt(env, exact != nullptr ? exact : data, len);
-}
-
-v8::MaybeLocal<v8::Value> names_value(Env& env, const FileRequest& request, int32_t options) {
-  std::vector<v8::Local<v8::Value>> list;
-  bool with_types = (options & kWithTypes) != 0;
-  list.reserve(request.types.size() * (with_types ? 2 : 1));
-  const char* at = request.names.data();
-  for (uint8_t type : request.types) {
-    std::string_view name(at);
-    at += name.size() + 1;
-    v8::Local<v8::Value> value;
-    if (!text_value(env, name, options).ToLocal(&value)) return {};
-    list.push_back(value);
-    if (with_types) list.push_back(v8::Integer::New(env.isolate(), type));
-  }
-  return v8::Array::New(env.isolate(), list.data(), list.size());
-}
-
-void publish_stat(Env& env, const FileStat& stat, int32_t options) {
-  v8::Local<v8::Value> shared = env.hook(Hook::kFsStats);
-  Bytes memory;
-  CHECK(read_bytes(shared, &memory) && memory.size() >= sizeof stat.values);
-  if ((options & kBigInt) != 0) {
-    std::memcpy(memory.data(), stat.values, sizeof stat.values);
-    return;
-  }
-  double* out = reinterpret_cast<double*>(memory.data());
-  for (int i = 0; i < FileStat::kValues; ++i) out[i] = static_cast<double>(stat.values[i]);
-}
-
-v8::Local<v8::Value> error_value(Env& env, const FileRequest& request) {
-  if (request.error.code == EFBIG && request.op == FileOp::kReadFile) {
-    std::string text = "File size (" + std::to_string(request.result) + ") is greater than 2 GiB";
-    return coded(env, v8::Exception::RangeError(env.string(text)), "ERR_FS_FILE_TOO_LARGE");
-  }
-  if (!request.error_has_path || !request.has_path) return system_error(env, request.error);
-  v8::Local<v8::Value> error = system_error(env, request.error, request.path, request.dest);
-  if (request.path.empty() && request.dest.empty()) {
-    // Otherwise an empty path looks like none.
-    v8::Local<v8::Object> object = error.As<v8::Object>();
-    std::string text = std::string(errno_name(request.error.code)) + ": " +
-                       errno_message(request.error.code) + ", " + request.error.call + " ''";
-    ignore(object->Set(env.context(), env.name("message"), env.string(text)));
-    ignore(object->Set(env.context(), env.name("path"), env.name("")));
-  }
-  return error;
-}
-
-// The result, or undefined and *error.
-v8::Local<v8::Value> result_value(Env& env, FileRequest& request, int32_t options,
-                                  v8::Local<v8::Value>* error) {
-  v8::Isolate* isolate = env.isolate();
-  v8::Local<v8::Value> undefined = v8::Undefined(isolate);
-  if (request.error) {
-    if ((options & kQuietMissing) != 0 && request.error.code == ENOENT) return v8::False(isolate);
-    *error = error_value(env, request);
-    return undefined;
-  }
-  switch (request.op) {
-    case FileOp::kOpen:
-    case FileOp::kRead:
-    case FileOp::kWrite: return v8::Number::New(isolate, static_cast<double>(request.result));
-    case FileOp::kReadFile: return content_value(env, request, options, error);
-    case FileOp::kStat:
-    case FileOp::kLstat:
-    case FileOp::kFstat:
-    case FileOp::kStatFs:
-      publish_stat(env, request.stat, options);
-      return undefined;
-    case FileOp::kReadDir:
-    case FileOp::kReadOpenDir: return names_value(env, request, options).FromMaybe(undefined);
-    case FileOp::kMakeDirTree:
-      if (request.text.empty()) return undefined;
-      [[fallthrough]];
-    case FileOp::kMakeTempDir:
-    case FileOp::kReadLink:
-    case FileOp::kRealPath: return text_value(env, request.text, options).FromMaybe(undefined);
-    case FileOp::kOpenDir: {
-      v8::Local<v8::Object> handle;
-      if (!env.new_instance(kDirHandleClass).ToLocal(&handle)) return undefined;
-      new DirHandle(env, handle, request.dir);
-      return handle;
-    }
-    default: return undefined;
-  }
-}
 
 // A request on its way through the pool; frees itself after calling back.
 class PoolRequest {
@@ -192,7 +54,7 @@ class PoolRequest {
     v8::HandleScope scope(isolate);
     v8::Context::Scope context_scope(env_.context());
     v8::Local<v8::Value> args[] = {v8::Null(isolate), v8::Undefined(isolate)};
-    args[1] = result_value(env_, file, options_, &args[0]);
+    args[1] = file_result(env_, file, options_, &args[0]);
     ignore(env_.call(callback_.Get(isolate), v8::Undefined(isolate), 2, args));
   }
 
@@ -260,7 +122,8 @@ class Reader {
       case 'p':
         file_.has_path = true;
         return read_path(env_, value, &file_.path);
-      case 'q': return read_path(env_, value, &file_.dest);
+      case 'q':
+        return read_path(env_, value, &file_.dest);
       case 'd':
         file_.fd = static_cast<int>(number_of(value, -1));
         return true;
@@ -288,11 +151,16 @@ class Reader {
       case 'l':
         file_.length = long_of(value, 0);
         return true;
-      case 'h': return read_handle(value);
-      case 'b': return read_part(value);
-      case 'w': return add_view(value, 0, SIZE_MAX);
-      case 'v': return read_list(value);
-      default: return false;
+      case 'h':
+        return read_handle(value);
+      case 'b':
+        return read_part(value);
+      case 'w':
+        return add_view(value, 0, SIZE_MAX);
+      case 'v':
+        return read_list(value);
+      default:
+        return false;
     }
   }
 
@@ -324,7 +192,8 @@ class Reader {
     v8::Local<v8::Array> list = value.As<v8::Array>();
     for (uint32_t i = 0; i < list->Length(); ++i) {
       v8::Local<v8::Value> item;
-      if (!list->Get(env_.context(), i).ToLocal(&item) || !add_view(item, 0, SIZE_MAX)) return false;
+      if (!list->Get(env_.context(), i).ToLocal(&item) || !add_view(item, 0, SIZE_MAX))
+        return false;
     }
     return true;
   }
@@ -363,7 +232,7 @@ void run_now(Env& env, const Args& info, FileOp op, const char* spec) {
   request.run();
   v8::Local<v8::Value> error;
   v8::Local<v8::Value> result =
-      result_value(env, request, static_cast<int32_t>(number_of(info[reader.at()], 0)), &error);
+      file_result(env, request, static_cast<int32_t>(number_of(info[reader.at()], 0)), &error);
   if (!error.IsEmpty()) {
     env.isolate()->ThrowException(error);
     return;
@@ -403,7 +272,7 @@ void sleep_ms(Env&, double ms) {
   }
 }
 
-// umask-independent question that fs.existsSync asks.
+// exists(path): what fs.existsSync asks, without making an error.
 bool exists(Env& env, v8::Local<v8::Value> path) {
   std::string text;
   return read_path(env, path, &text) && ::access(text.c_str(), F_OK) == 0;

@@ -7,6 +7,10 @@
 
 #include "js/bind.h"
 
+namespace node {
+class FileRequest;
+}
+
 namespace node::js {
 
 // An open directory. JavaScript closes it; the collector does for those who forget.
@@ -30,6 +34,20 @@ class DirHandle : public Wrapped {
  private:
   DIR* dir_;
 };
+
+// What JavaScript wants of a result.
+enum FileOption : int32_t {
+  kAsBuffer = 1,       // names and paths as Buffers
+  kAsUtf8 = 2,         // file content as a string
+  kWithTypes = 4,      // [name, type, name, type ...] instead of [name ...]
+  kBigInt = 8,         // stat values as 64-bit integers in the same memory
+  kQuietMissing = 16,  // a missing file is the answer `false`, not an error
+};
+
+// The result of a finished request, or undefined and *error. Numbers of the stat family go to the
+// shared array that JavaScript gave as hook 'fsStats', where the next result overwrites them.
+v8::Local<v8::Value> file_result(Env& env, FileRequest& request, int32_t options,
+                                 v8::Local<v8::Value>* error);
 
 extern const ClassSpec kDirHandleClass;
 extern const ClassSpec kFileWatchHubClass;

@@ -22,7 +22,8 @@ class FileWatchHub : public Wrapped {
   FileWatches& watches() { return watches_; }
 
  private:
-  FileWatchHub(Env& env, v8::Local<v8::Object> object) : Wrapped(env, object), watches_(env.loop()) {}
+  FileWatchHub(Env& env, v8::Local<v8::Object> object)
+      : Wrapped(env, object), watches_(env.loop()) {}
   FileWatches watches_;
 };
 
@@ -77,9 +78,8 @@ class WatchHandle : public Wrapped {
     v8::Isolate* isolate = env().isolate();
     v8::HandleScope scope(isolate);
     v8::Context::Scope context_scope(env().context());
-    v8::Local<v8::Value> args[] = {
-        v8::Boolean::New(isolate, change == FileWatch::Change::kRename),
-        make_buffer(env(), name.data(), name.size())};
+    v8::Local<v8::Value> args[] = {v8::Boolean::New(isolate, change == FileWatch::Change::kRename),
+                                   make_buffer(env(), name.data(), name.size())};
     ignore(env().call_method(object(), env().name("onchange"), 2, args));
   }
 
@@ -97,7 +97,8 @@ struct Constant {
   const char* name;
   double value;
 };
-#define C(name) {#name, static_cast<double>(name)}
+#define C(name) \
+  { #name, static_cast < double>(name) }
 constexpr Constant kConstants[] = {
     {"UV_FS_SYMLINK_DIR", 1},
     {"UV_FS_SYMLINK_JUNCTION", 2},
@@ -165,7 +166,8 @@ constexpr Constant kConstants[] = {
 #undef C
 
 // What readdir(3) calls a kind, by the number that Node calls it: index is the UV_DIRENT_ number.
-constexpr int kEntryTypes[] = {DT_UNKNOWN, DT_REG, DT_DIR, DT_LNK, DT_FIFO, DT_SOCK, DT_CHR, DT_BLK};
+constexpr int kEntryTypes[] = {DT_UNKNOWN, DT_REG,  DT_DIR, DT_LNK,
+                               DT_FIFO,    DT_SOCK, DT_CHR, DT_BLK};
 
 }  // namespace
 

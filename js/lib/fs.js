@@ -22,7 +22,7 @@ module.exports = exports = {
 };
 
 for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {
-  Object.defineProperty(exports, name, { value: constants[name], enumerable: true, configurable: true, writable: true });
+  exports[name] = constants[name];
 }
 
 defineLazyProperties(exports, 'internal/fs/streams', [

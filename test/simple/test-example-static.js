@@ -54,7 +54,8 @@ example('static.js', [root], mustCall((port, stop) => {
       ['bytes=1-2,4-5', 200, '0123456789', undefined],
     ]) {
       const part = await ask('/a.txt', { range });
-      assert.deepStrictEqual([part.status, part.body, part.headers['content-range']], [status, body, contentRange], range);
+      assert.deepStrictEqual(
+        [part.status, part.body, part.headers['content-range']], [status, body, contentRange], range);
     }
     assert.strictEqual((await ask('/a.txt', { 'range': 'bytes=1-1', 'if-range': etag })).status, 206);
     assert.strictEqual((await ask('/a.txt', { 'range': 'bytes=1-1', 'if-range': '"old"' })).status, 200);

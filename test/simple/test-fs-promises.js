@@ -87,7 +87,8 @@ async function theRest() {
   assert.strictEqual(await promises.mkdir(at('m/n'), { recursive: true }), at('m'));
   await promises.rename(at('a'), at('a2'));
   await promises.copyFile(at('a2'), at('a3'));
-  await assert.rejects(promises.copyFile(at('a2'), at('a3'), fs.constants.COPYFILE_EXCL), { code: 'EEXIST', dest: at('a3') });
+  await assert.rejects(
+    promises.copyFile(at('a2'), at('a3'), fs.constants.COPYFILE_EXCL), { code: 'EEXIST', dest: at('a3') });
   await promises.link(at('a2'), at('hard'));
   assert.strictEqual((await promises.stat(at('hard'))).nlink, 2);
   await promises.symlink('a2', at('soft'));

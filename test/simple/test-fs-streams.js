@@ -39,7 +39,8 @@ function collect(stream, done) {
 for (const [options, expected] of [
   [{ start: 4, end: 7 }, 'efgh'], [{ start: 20 }, 'uvwxyz'], [{ end: 2 }, 'abc'], [{ start: 3, end: 3 }, 'd'],
   [{ start: 26 }, ''], [{ end: 0 }, 'a'], [{ start: 24, end: 99 }, 'yz'], ['latin1', alphabet],
-  [{ encoding: 'hex', end: 1 }, '6162'], [{ highWaterMark: 5 }, alphabet], [{ bufferSize: 5, start: 1, end: 9 }, 'bcdefghij'],
+  [{ encoding: 'hex', end: 1 }, '6162'], [{ highWaterMark: 5 }, alphabet],
+  [{ bufferSize: 5, start: 1, end: 9 }, 'bcdefghij'],
 ]) {
   collect(fs.createReadStream(at('abc'), options), (text) => assert.strictEqual(text, expected));
 }

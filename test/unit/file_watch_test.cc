@@ -18,7 +18,8 @@ struct Recorder : FileWatch {
   Recorder()
       : FileWatch([](FileWatch* self, Change change, std::string_view name) {
           Recorder& me = *static_cast<Recorder*>(self);
-          me.notices.push_back((change == Change::kRename ? "rename " : "change ") + std::string(name));
+          me.notices.push_back((change == Change::kRename ? "rename " : "change ") +
+                               std::string(name));
           if (me.watches != nullptr) {
             me.watches->stop(me);
             if (me.other != nullptr) me.watches->stop(*me.other);

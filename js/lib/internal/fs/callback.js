@@ -10,7 +10,7 @@ const { opendir, readTree } = require('internal/fs/dir');
 const { getReadArguments, getViews, getWriteArguments } = require('internal/fs/io_arguments');
 const { allForms, bigintOf, callbackForm, statBits } = require('internal/fs/operations');
 const { prefixesOf } = require('internal/fs/realpath');
-const { shouldRetry, toRemoveError } = require('internal/fs/rm');
+const { shouldRetry, toRemoveError, warnOfRecursiveRmdir } = require('internal/fs/rm');
 const { takeStats } = require('internal/fs/stats');
 const {
   constants: { O_APPEND, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY }, getCallback, getFd, getFlags, getMode, getOptions,
@@ -292,6 +292,7 @@ function rmdir(path, options, callback) {
   if (options === null || typeof options !== 'object' || !options.recursive) {
     return binding.rmdir(native, 0, plain(callback));
   }
+  warnOfRecursiveRmdir();
   const all = getRemoveOptions({ ...options, recursive: true });
   binding.lstat(native, 0, (error) => {
     if (error !== null) return callback(error);

@@ -57,10 +57,12 @@ function* copyEntry(from, to, options, isRoot) {
   if (sameFile(source, target)) throw fail('ERR_FS_CP_EINVAL', 'src and dest cannot be the same', to, 'EINVAL');
   if (target !== undefined) {
     if (source.isDirectory() && !target.isDirectory()) {
-      throw fail('ERR_FS_CP_DIR_TO_NON_DIR', `cannot overwrite non-directory ${to} with directory ${from}`, to, 'EISDIR');
+      throw fail(
+        'ERR_FS_CP_DIR_TO_NON_DIR', `cannot overwrite non-directory ${to} with directory ${from}`, to, 'EISDIR');
     }
     if (!source.isDirectory() && target.isDirectory()) {
-      throw fail('ERR_FS_CP_NON_DIR_TO_DIR', `cannot overwrite directory ${to} with non-directory ${from}`, to, 'ENOTDIR');
+      throw fail(
+        'ERR_FS_CP_NON_DIR_TO_DIR', `cannot overwrite directory ${to} with non-directory ${from}`, to, 'ENOTDIR');
     }
   }
   if (source.isDirectory() && isInside(from, to)) {

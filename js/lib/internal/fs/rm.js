@@ -17,4 +17,14 @@ function toRemoveError(path) {
   });
 }
 
-module.exports = { shouldRetry, toRemoveError };
+let warned = false;
+
+function warnOfRecursiveRmdir() {
+  if (warned) return;
+  warned = true;
+  process.emitWarning(
+    'In future versions of Node.js, fs.rmdir(path, { recursive: true }) will be removed. ' +
+    'Use fs.rm(path, { recursive: true }) instead', 'DeprecationWarning', 'DEP0147');
+}
+
+module.exports = { shouldRetry, toRemoveError, warnOfRecursiveRmdir };

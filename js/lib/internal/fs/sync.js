@@ -8,7 +8,7 @@ const { opendirSync, readTreeSync } = require('internal/fs/dir');
 const { allForms, bigintOf, statBits, syncForm } = require('internal/fs/operations');
 const { getReadArguments, getViews, getWriteArguments } = require('internal/fs/io_arguments');
 const { prefixesOf } = require('internal/fs/realpath');
-const { shouldRetry, toRemoveError } = require('internal/fs/rm');
+const { shouldRetry, toRemoveError, warnOfRecursiveRmdir } = require('internal/fs/rm');
 const { takeStats } = require('internal/fs/stats');
 const {
   constants: { O_APPEND, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY }, getFd, getFlags, getMode, getOptions, getPath,
@@ -151,6 +151,7 @@ function rmSync(path, options) {
 
 function rmdirSync(path, options) {
   if (options !== undefined && options !== null && options.recursive) {
+    warnOfRecursiveRmdir();
     const all = getRemoveOptions({ ...options, recursive: true });
     const stats = lstatSync(path);
     if (stats.isDirectory()) {

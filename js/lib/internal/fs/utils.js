@@ -1,6 +1,7 @@
 // Checks and conversions that all forms of fs share.
 'use strict';
 
+const asyncContext = require('internal/async_context');
 const { constants, entryTypes } = internalBinding('fs');
 const { Buffer } = require('buffer');
 const {
@@ -128,14 +129,13 @@ function decodeName(value, encoding) {
 function getCallback(callback) {
   if (callback === undefined) return ignoreResult;
   validateFunction(callback, 'cb');
-  return callback;
+  return asyncContext.bind(callback);
 }
 
 function ignoreResult() {}
 
 // Seconds since 1970 from numbers, numeric strings and Dates.
 function toUnixTimestamp(time, name = 'time') {
-  // eslint-disable-next-line eqeqeq
   if (typeof time === 'string' && +time == time) return +time;
   if (Number.isFinite(time)) return time < 0 ? Date.now() / 1000 : time;
   if (time instanceof Date) return time.getTime() / 1000;
