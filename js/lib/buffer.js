@@ -218,7 +218,6 @@ Buffer.isBuffer = function isBuffer(value) {
 Buffer.isEncoding = function isEncoding(encoding) {
   return typeof encoding === 'string' && encoding.length !== 0 && getEncoding(encoding) !== undefined;
 };
-Buffer[Symbol.for('nodejs.isEncoding')] = Buffer.isEncoding;
 
 function byteLength(string, encoding) {
   if (typeof string !== 'string') {
