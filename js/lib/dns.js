@@ -1,6 +1,7 @@
 // dns: names and addresses.
 'use strict';
 
+const asyncContext = require('internal/async_context');
 const binding = internalBinding('dns');
 const { codes } = require('internal/errors');
 const { ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS } = codes;
@@ -17,6 +18,9 @@ const errors = {
   NOTINITIALIZED: 'ENOTINITIALIZED', LOADIPHLPAPI: 'ELOADIPHLPAPI', ADDRGETNETWORKPARAMS: 'EADDRGETNETWORKPARAMS',
   CANCELLED: 'ECANCELLED',
 };
+
+// Node's numbers for what the resolver says: they differ from this system's.
+const errnoOf = { EAI_AGAIN: -3001, EAI_FAIL: -3004, ENOTFOUND: -3008 };
 
 let defaultOrder;
 
@@ -73,7 +77,7 @@ function pairs(flat, verbatim) {
 
 function lookup(hostname, options, callback) {
   if (hostname) validateString(hostname, 'hostname');
-  if (typeof options === 'function') [callback, options] = [options, undefined];
+  if (typeof options === 'function' || arguments.length < 3) [callback, options] = [options, undefined];
   validateFunction(callback, 'callback');
   const { family, hints, all, verbatim } = lookupOptions(options);
   if (!hostname) {
@@ -85,9 +89,11 @@ function lookup(hostname, options, callback) {
     process.nextTick(callback, null, all ? [{ address: hostname, family: version }] : hostname, all ? undefined : version);
     return {};
   }
+  callback = asyncContext.bind(callback);
   binding.getaddrinfo(toAscii(hostname), family, hints, (error, flat) => {
     if (error !== null) {
       error.message = `getaddrinfo ${error.code} ${hostname}`;
+      error.errno = errnoOf[error.code] ?? error.errno;
       if (error.path !== undefined) delete error.path;
       error.hostname = hostname;
       return callback(error);

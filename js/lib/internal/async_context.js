@@ -32,4 +32,13 @@ function run(context, fn, receiver, args) {
   }
 }
 
-module.exports = { state, capture, enter, run };
+// `callback` as it is, or so that it will run in the context of now.
+function bind(callback) {
+  const context = capture();
+  if (context === undefined) return callback;
+  return function(...args) {
+    return run(context, callback, this, args);
+  };
+}
+
+module.exports = { state, bind, capture, enter, run };
