@@ -42,7 +42,7 @@ assert.strictEqual(inspect(123456789.5, { numericSeparator: true }), '123_456_78
 assert.strictEqual(inspect(new Proxy({ a: 1 }, { get: 1 }), { showProxy: true }), 'Proxy [ { a: 1 }, { get: 1 } ]');
 assert.strictEqual(inspect({ a: 1 }, { compact: false }), '{\n  a: 1\n}');
 assert.strictEqual(inspect({ [inspect.custom]: (depth, options) => `custom ${depth} ${options.colors}` }), 'custom 2 false');
-assert.strictEqual(inspect(Array.from({ length: 27 }, (_, i) => i)).split('\n').length, 5);
+assert.strictEqual(inspect(Array.from({ length: 27 }, (_, i) => i)).split('\n').length, 6);
 
 const error = new Error('boom', { cause: new Error('why') });
 error.code = 'E_X';
