@@ -272,10 +272,7 @@ function detach(conn, req) {
 }
 
 function register(server) {
-  let id = servers.indexOf(undefined);
-  if (id < 0) id = servers.length;
-  servers[id] = server;
-  return id;
+  return servers.push(server) - 1;
 }
 
 function unregister(id) {

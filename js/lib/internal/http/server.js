@@ -123,6 +123,14 @@ Server.prototype._takeHandle = function _takeHandle(fd) {
   return this[kSide].adopt(fd);
 };
 
+// A server that is closed and empty is known to C++ no longer; if it listens again it starts anew.
+Server.prototype._emitCloseIfDrained = function _emitCloseIfDrained() {
+  net.Server.prototype._emitCloseIfDrained.call(this);
+  if (this._handle !== null || this._connections > 0 || this[kSide] === undefined) return;
+  native.unregister(this[kSide].id);
+  this[kSide] = undefined;
+};
+
 // Any stream that carries HTTP.
 function connectionListener(socket) {
   duplex().serve(this, socket);
