@@ -178,7 +178,8 @@ declare('ERR_INVALID_STATE', (text) => `Invalid state: ${text}`, Error, TypeErro
 declare('ERR_INVALID_TUPLE', (name, expected) => `${name} must be an iterable ${expected} tuple`, TypeError);
 declare('ERR_ARG_NOT_ITERABLE', (name) => `${name} must be iterable`, TypeError);
 declare('ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor', TypeError);
-declare('ERR_CONSTRUCT_CALL_REQUIRED', (name) => `Class constructor ${name} cannot be invoked without \`new\``, TypeError);
+declare('ERR_CONSTRUCT_CALL_REQUIRED', (name) =>
+  `Class constructor ${name} cannot be invoked without \`new\``, TypeError);
 declare('ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called', TypeError);
 declare('ERR_METHOD_NOT_IMPLEMENTED', (name) => `The ${name} method is not implemented`, Error);
 declare('ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', (name) =>
@@ -186,7 +187,8 @@ declare('ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', (name) =>
 declare('ERR_NO_LONGER_SUPPORTED', (name) => `${name} is no longer supported`, Error);
 declare('ERR_OPERATION_FAILED', (reason) => `Operation failed: ${reason}`, Error, TypeError);
 declare('ERR_AMBIGUOUS_ARGUMENT', (name, reason) => `The "${name}" argument is ambiguous. ${reason}`, TypeError);
-declare('ERR_INCOMPATIBLE_OPTION_PAIR', (a, b) => `Option "${a}" cannot be used in combination with option "${b}"`, TypeError);
+declare('ERR_INCOMPATIBLE_OPTION_PAIR', (a, b) =>
+  `Option "${a}" cannot be used in combination with option "${b}"`, TypeError);
 declare('ERR_MISSING_OPTION', (name) => `${name} is required`, TypeError);
 declare('ERR_INVALID_OPT_VALUE', (name, value, reason = '') =>
   `The value "${String(value)}" is invalid for option "${name}"${reason === '' ? '' : `. ${reason}`}`, TypeError, RangeError);
@@ -251,7 +253,8 @@ declare('ERR_ENCODING_INVALID_ENCODED_DATA', function(encoding, errno) {
   return `The encoded data was not valid for encoding ${encoding}`;
 }, TypeError);
 declare('ERR_ENCODING_NOT_SUPPORTED', (name) => `The "${name}" encoding is not supported`, RangeError);
-declare('ERR_STRING_TOO_LONG', (limit) => `Cannot create a string longer than 0x${limit.toString(16)} characters`, Error);
+declare('ERR_STRING_TOO_LONG', (limit) =>
+  `Cannot create a string longer than 0x${limit.toString(16)} characters`, Error);
 declare('ERR_INVALID_CHAR', (name, field) =>
   `Invalid character in ${name}${field === undefined ? '' : ` ["${field}"]`}`, TypeError);
 declare('ERR_NO_ICU', (name) => `${name} is not supported on Node.js compiled without ICU`, TypeError);
@@ -298,13 +301,14 @@ declare('ERR_INVALID_URL_SCHEME', (expected) => {
   const names = Array.isArray(expected) ? expected : [expected];
   return `The URL must be of scheme ${names.slice(0, 2).join(' or ')}`;
 }, TypeError);
-declare('ERR_INVALID_FILE_URL_HOST', (platform) => `File URL host must be "localhost" or empty on ${platform}`, TypeError);
+declare('ERR_INVALID_FILE_URL_HOST', (platform) =>
+  `File URL host must be "localhost" or empty on ${platform}`, TypeError);
 declare('ERR_INVALID_FILE_URL_PATH', (text) => `File URL path ${text}`, TypeError);
 declare('ERR_INVALID_URI', 'URI malformed', URIError);
 
 // ---- Sockets and names -----------------------------------------------------------------------
 
-declare('ERR_INVALID_ADDRESS', 'Invalid address', Error);
+declare('ERR_INVALID_ADDRESS', 'Invalid socket address', Error);
 declare('ERR_INVALID_ADDRESS_FAMILY', function(family, host, port) {
   this.host = host;
   this.port = port;
@@ -328,11 +332,13 @@ declare('ERR_SOCKET_CONNECTION_TIMEOUT', 'Socket connection timeout', Error);
 declare('ERR_SOCKET_DGRAM_IS_CONNECTED', 'Already connected', Error);
 declare('ERR_SOCKET_DGRAM_NOT_CONNECTED', 'Not connected', Error);
 declare('ERR_SOCKET_DGRAM_NOT_RUNNING', 'Not running', Error);
-declare('ERR_DNS_SET_SERVERS_FAILED', (error, servers) => `c-ares failed to set servers: "${error}" [${servers}]`, Error);
+declare('ERR_DNS_SET_SERVERS_FAILED', (error, servers) =>
+  `c-ares failed to set servers: "${error}" [${servers}]`, Error);
 
 // ---- HTTP ------------------------------------------------------------------------------------
 
-declare('ERR_HTTP_BODY_NOT_ALLOWED', 'Adding content for this request method or response status is not allowed.', Error);
+declare('ERR_HTTP_BODY_NOT_ALLOWED',
+  'Adding content for this request method or response status is not allowed.', Error);
 declare('ERR_HTTP_CONTENT_LENGTH_MISMATCH', (body, head) =>
   `Response body's content-length of ${body} byte(s) does not match the content-length of ${head} byte(s) set in header`,
 Error);
@@ -344,7 +350,8 @@ declare('ERR_HTTP_SOCKET_ASSIGNED', 'ServerResponse has an already assigned sock
 declare('ERR_HTTP_SOCKET_ENCODING', 'Changing the socket encoding is not allowed per RFC7230 Section 3.', Error);
 declare('ERR_HTTP_TRAILER_INVALID', 'Trailers are invalid with this transfer encoding', Error);
 declare('ERR_INVALID_HTTP_TOKEN', (name, field) => `${name} must be a valid HTTP token ["${field}"]`, TypeError);
-declare('ERR_INVALID_PROTOCOL', (protocol, expected) => `Protocol "${protocol}" not supported. Expected "${expected}"`, TypeError);
+declare('ERR_INVALID_PROTOCOL', (protocol, expected) =>
+  `Protocol "${protocol}" not supported. Expected "${expected}"`, TypeError);
 declare('ERR_UNESCAPED_CHARACTERS', (name) => `${name} contains unescaped characters`, TypeError);
 declare('ERR_PROXY_INVALID_CONFIG', (text) => text, Error);
 
@@ -392,7 +399,8 @@ declare('ERR_INVALID_PACKAGE_TARGET', (directory, key, target, isImport = false,
   return `Invalid "${isImport ? 'imports' : 'exports'}" target ${JSON.stringify(target)} defined for '${key}' in the ` +
     `package config ${directory}package.json${from}${hint}`;
 }, Error);
-declare('ERR_MODULE_NOT_FOUND', (path, base, type = 'package') => `Cannot find ${type} '${path}' imported from ${base}`, Error);
+declare('ERR_MODULE_NOT_FOUND', (path, base, type = 'package') =>
+  `Cannot find ${type} '${path}' imported from ${base}`, Error);
 declare('ERR_NETWORK_IMPORT_DISALLOWED', (specifier, parent, reason) =>
   `import of '${specifier}' by ${parent} is not supported: ${reason}`, Error);
 declare('ERR_PACKAGE_IMPORT_NOT_DEFINED', (specifier, directory, base) =>
@@ -412,7 +420,8 @@ declare('ERR_REQUIRE_ESM', (filename, hasEsmSyntax, parentPath = null, packageJs
   return `${text}\nInstead change the require of ${filename} to a dynamic import() which is available in all CommonJS modules.`;
 }, Error);
 declare('ERR_UNKNOWN_BUILTIN_MODULE', (name) => `No such built-in module: ${name}`, Error);
-declare('ERR_UNKNOWN_FILE_EXTENSION', (extension, path) => `Unknown file extension "${extension}" for ${path}`, TypeError);
+declare('ERR_UNKNOWN_FILE_EXTENSION', (extension, path) =>
+  `Unknown file extension "${extension}" for ${path}`, TypeError);
 declare('ERR_UNKNOWN_MODULE_FORMAT', (format, path) => `Unknown module format: ${format} for URL ${path}`, RangeError);
 declare('ERR_UNSUPPORTED_DIR_IMPORT', (path, base) =>
   `Directory import '${path}' is not supported resolving ES modules imported from ${base}`, Error);

@@ -39,7 +39,9 @@ class Event {
 
   constructor(type, options = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
-    if (options !== undefined && options !== null) validateObject(options, 'options', { allowArray: true, allowFunction: true });
+    if (options !== undefined && options !== null) {
+      validateObject(options, 'options', { allowArray: true, allowFunction: true });
+    }
     this.#type = `${type}`;
     this.#bubbles = Boolean(options?.bubbles);
     this.#cancelable = Boolean(options?.cancelable);

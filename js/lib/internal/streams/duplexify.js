@@ -91,7 +91,8 @@ function fromFunction(body, name) {
     readable: false,
     ...sink,
     final(callback) {
-      sink.final(() => settled.then(() => process.nextTick(callback, null), (error) => process.nextTick(callback, error)));
+      const done = (error) => process.nextTick(callback, error ?? null);
+      sink.final(() => settled.then(() => done(), done));
     },
   });
   return duplex;
@@ -99,8 +100,9 @@ function fromFunction(body, name) {
 
 // A duplex that writes into one stream and reads from another.
 function join(pair) {
-  const readable = pair.readable && typeof pair.readable.read !== 'function' ? Readable.wrap(pair.readable) : pair.readable;
+  let { readable } = pair;
   const { writable } = pair;
+  if (readable && typeof readable.read !== 'function') readable = Readable.wrap(readable);
   let canRead = Boolean(isReadable(readable));
   let canWrite = Boolean(isWritable(writable));
   let onDrain = null;

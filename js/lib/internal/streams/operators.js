@@ -126,7 +126,6 @@ async function forEach(fn, options) {
     await fn(chunk, context);
     return kEmpty;
   };
-  // eslint-disable-next-line no-unused-vars
   for await (const unused of mapped(this, each, options));
 }
 

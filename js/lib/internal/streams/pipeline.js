@@ -3,7 +3,10 @@
 
 const {
   aggregateTwoErrors, AbortError,
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_RETURN_VALUE, ERR_MISSING_ARGS, ERR_STREAM_DESTROYED, ERR_STREAM_PREMATURE_CLOSE },
+  codes: {
+    ERR_INVALID_ARG_TYPE, ERR_INVALID_RETURN_VALUE, ERR_MISSING_ARGS, ERR_STREAM_DESTROYED,
+    ERR_STREAM_PREMATURE_CLOSE,
+  },
 } = require('internal/errors');
 const { validateAbortSignal, validateFunction } = require('internal/validators');
 const { once } = require('internal/util');
@@ -151,7 +154,9 @@ class Pipeline {
   firstStep(step) {
     if (typeof step === 'function') {
       const result = step({ signal: this.controller.signal });
-      if (!isIterable(result)) throw new ERR_INVALID_RETURN_VALUE('Iterable, AsyncIterable or Stream', 'source', result);
+      if (!isIterable(result)) {
+        throw new ERR_INVALID_RETURN_VALUE('Iterable, AsyncIterable or Stream', 'source', result);
+      }
       return result;
     }
     if (isIterable(step) || isReadableNodeStream(step)) return step;

@@ -11,9 +11,11 @@ const kCallback = Symbol('kCallback');
 function Transform(options) {
   if (!(this instanceof Transform)) return new Transform(options);
   // A mark of 0 on the readable side is for the whole: else one chunk would always sit between the sides.
-  const readableMark = options
-    ? getHighWaterMark(Boolean(options.objectMode || options.readableObjectMode), options, 'readableHighWaterMark', true)
-    : undefined;
+  let readableMark;
+  if (options) {
+    const objectMode = Boolean(options.objectMode || options.readableObjectMode);
+    readableMark = getHighWaterMark(objectMode, options, 'readableHighWaterMark', true);
+  }
   if (readableMark === 0) {
     options = {
       ...options,
