@@ -16,7 +16,7 @@ namespace {
 // sleep on.
 struct Queue {
   int filters[2] = {-1, -1};
-  int calls = 0;
+  int first = 0;  // of them: whose events come first
 };
 
 std::mutex mutex;
@@ -25,9 +25,12 @@ std::map<int, Queue> queues;  // by descriptor of the epoll that is slept on
 Queue find(int kq) {
   std::lock_guard<std::mutex> lock(mutex);
   auto found = queues.find(kq);
-  if (found == queues.end()) return {};
-  ++found->second.calls;
-  return found->second;
+  return found == queues.end() ? Queue() : found->second;
+}
+
+void begin_with(int kq, int first) {
+  std::lock_guard<std::mutex> lock(mutex);
+  queues[kq].first = first;
 }
 
 // 0 or an errno.
@@ -61,11 +64,12 @@ struct kevent translate(int16_t filter, const epoll_event& found) {
   return event;
 }
 
-// Which filter comes first changes from call to call, so that neither starves.
+// What can be read comes first, as it mostly does where events come in the order they happened (a
+// listener's before those of the client that connects); the caller sees to it that none starves.
 int collect(const Queue& queue, struct kevent* events, int room) {
   int n = 0;
   for (int i = 0; i < 2 && n < room; ++i) {
-    int filter = (i + queue.calls) % 2;
+    int filter = (i + queue.first) % 2;
     epoll_event found[64];
     int most = std::min(room - n, static_cast<int>(std::size(found)));
     int count = epoll_wait(queue.filters[filter], found, most, 0);
@@ -127,5 +131,6 @@ int kevent(int kq, const struct kevent* changes, int change_count, struct kevent
     if (epoll_wait(kq, woken, 2, timeout_ms) < 0) return -1;
     n = collect(queue, events, event_count);
   } while (n == 0 && timeout == nullptr);
+  begin_with(kq, n == event_count ? 1 - queue.first : 0);
   return n;
 }
