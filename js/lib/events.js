@@ -37,6 +37,8 @@ EventEmitter.init = function(options) {
   if (options?.captureRejections) {
     validateBoolean(options.captureRejections, 'options.captureRejections');
     this[kCapture] = true;
+  } else {
+    this[kCapture] = EventEmitter.prototype[kCapture];
   }
 };
 
