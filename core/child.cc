@@ -313,8 +313,13 @@ class Pump {
  public:
   Pump(std::span<SyncPipe> pipes, std::vector<Fd>* ends, pid_t pid, uint64_t deadline_ms,
        size_t max_output_bytes, int kill_signal)
-      : pipes_(pipes), ends_(*ends), pid_(pid), deadline_ms_(deadline_ms), max_(max_output_bytes),
-        kill_signal_(kill_signal), sent_(pipes.size()) {}
+      : pipes_(pipes),
+        ends_(*ends),
+        pid_(pid),
+        deadline_ms_(deadline_ms),
+        max_(max_output_bytes),
+        kill_signal_(kill_signal),
+        sent_(pipes.size()) {}
 
   Error run() {
     for (size_t i = 0; i < pipes_.size(); ++i) {
@@ -332,7 +337,8 @@ class Pump {
     for (size_t i = 0; i < pipes_.size(); ++i) {
       if (!ends_[i].valid()) continue;
       bool writing = pipes_[i].readable && sent_[i] < pipes_[i].input.size();
-      short events = static_cast<short>((writing ? POLLOUT : 0) | (pipes_[i].writable ? POLLIN : 0));
+      short events =
+          static_cast<short>((writing ? POLLOUT : 0) | (pipes_[i].writable ? POLLIN : 0));
       set.push_back({ends_[i].get(), events, 0});
       index.push_back(i);
     }
@@ -355,7 +361,8 @@ class Pump {
   int timeout() const {
     if (deadline_ms_ == 0) return -1;
     uint64_t now = now_ms();
-    return now >= deadline_ms_ ? 0 : static_cast<int>(std::min<uint64_t>(deadline_ms_ - now, 1 << 30));
+    return now >= deadline_ms_ ? 0
+                               : static_cast<int>(std::min<uint64_t>(deadline_ms_ - now, 1 << 30));
   }
 
   void stop(Error error) {
@@ -374,7 +381,8 @@ class Pump {
 
   void send(size_t i) {
     SyncPipe& p = pipes_[i];
-    ssize_t n = ::send(ends_[i].get(), p.input.data() + sent_[i], p.input.size() - sent_[i], MSG_NOSIGNAL);
+    ssize_t n =
+        ::send(ends_[i].get(), p.input.data() + sent_[i], p.input.size() - sent_[i], MSG_NOSIGNAL);
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
     // A child that does not want its input any more is its own business.
     sent_[i] = n < 0 ? p.input.size() : sent_[i] + static_cast<size_t>(n);

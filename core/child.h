@@ -20,9 +20,9 @@ struct SpawnOptions {
   const char* file = nullptr;  // looked up in PATH of `envp` when it has no '/'
   char* const* argv = nullptr;
   char* const* envp = nullptr;
-  const char* cwd = nullptr;           // nullptr: the parent's
-  std::span<const int> stdio;          // the child's descriptor i is a copy of stdio[i]; -1: /dev/null
-  bool detached = false;               // leader of a new session (setsid(2))
+  const char* cwd = nullptr;   // nullptr: the parent's
+  std::span<const int> stdio;  // the child's descriptor i is a copy of stdio[i]; -1: /dev/null
+  bool detached = false;       // leader of a new session (setsid(2))
   bool set_uid = false;
   bool set_gid = false;
   uid_t uid = 0;
@@ -62,8 +62,8 @@ class Child : public ListNode<> {
 // One descriptor of a child that runs synchronously.
 struct SyncPipe {
   int child_fd = 0;
-  bool readable = false;         // the child reads from it: `input` is written to it
-  bool writable = false;         // the child writes to it: collected in `output`
+  bool readable = false;  // the child reads from it: `input` is written to it
+  bool writable = false;  // the child writes to it: collected in `output`
   std::span<const char> input;
   std::string output;
 };
@@ -72,12 +72,13 @@ struct SyncResult {
   pid_t pid = 0;
   int exit_code = 0;
   int term_signal = 0;
-  Error error;  // of spawning; ETIMEDOUT when the time was up; ENOBUFS when an output grew too large
+  Error
+      error;  // of spawning; ETIMEDOUT when the time was up; ENOBUFS when an output grew too large
 };
 
 // Runs a program to its end, blocking the thread: what spawnSync means. `pipes` name descriptors of
-// `options.stdio` that are to be pipes. `timeout_ms` and `max_output_bytes` of 0 mean no limit; when
-// one is exceeded the child gets `kill_signal`.
+// `options.stdio` that are to be pipes. `timeout_ms` and `max_output_bytes` of 0 mean no limit;
+// when one is exceeded the child gets `kill_signal`.
 SyncResult run_sync(SpawnOptions options, std::vector<int> stdio, std::span<SyncPipe> pipes,
                     uint64_t timeout_ms, size_t max_output_bytes, int kill_signal);
 

@@ -14,7 +14,8 @@ bool Utf8::read(v8::Isolate* isolate, v8::Local<v8::Value> value) {
   v8::Local<v8::String> string = value.As<v8::String>();
   size_t chars = string->Length();
   if (string->IsOneByte() && chars < kInline) {
-    write_one_byte(isolate, string, reinterpret_cast<uint8_t*>(inline_), 0, static_cast<int>(chars));
+    write_one_byte(isolate, string, reinterpret_cast<uint8_t*>(inline_), 0,
+                   static_cast<int>(chars));
     bool ascii = true;
     for (size_t i = 0; i < chars; ++i) ascii &= static_cast<unsigned char>(inline_[i]) < 0x80;
     if (ascii) {
@@ -68,8 +69,8 @@ void throw_gone(Env& env) {
 
 v8::Local<v8::FunctionTemplate> make_class_template(v8::Isolate* isolate, const ClassSpec& spec) {
   v8::Local<v8::FunctionTemplate> t = v8::FunctionTemplate::New(isolate, spec.construct);
-  t->SetClassName(
-      v8::String::NewFromUtf8(isolate, spec.name, v8::NewStringType::kInternalized).ToLocalChecked());
+  t->SetClassName(v8::String::NewFromUtf8(isolate, spec.name, v8::NewStringType::kInternalized)
+                      .ToLocalChecked());
   t->InstanceTemplate()->SetInternalFieldCount(Wrapped::kFields);
   v8::Local<v8::Signature> signature = v8::Signature::New(isolate, t);
   for (const Method& m : spec.methods) {
@@ -112,7 +113,8 @@ void set_constant(Env& env, v8::Local<v8::Object> target, const char* name, doub
   ignore(target->Set(env.context(), env.name(name), v8::Number::New(env.isolate(), value)));
 }
 
-// The table must be the same in the snapshot's maker and reader: both walk the same objects in the same order.
+// The table must be the same in the snapshot's maker and reader: both walk the same objects in the
+// same order.
 const intptr_t* external_references() {
   static const std::vector<intptr_t> table = [] {
     std::vector<intptr_t> t;

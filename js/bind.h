@@ -2,15 +2,17 @@
 //
 // A binding file reads as functions and classes plus a table of names:
 //
-//   Result<double> size_of(Env& env, const Utf8& path, bool follow);          // throws when the Result is an Error
-//   void on_raw(const Args& info);                                     // hot path, does its own conversions
-//   class Thing : public Wrapped { static void make(Env&, const Args&); int32_t poke(int32_t n, Bytes b); };
+//   Result<double> size_of(Env& env, const Utf8& path, bool follow);          // throws when the
+//   Result is an Error void on_raw(const Args& info);                                     // hot
+//   path, does its own conversions class Thing : public Wrapped { static void make(Env&, const
+//   Args&); int32_t poke(int32_t n, Bytes b); };
 //
 //   const ClassSpec kThingClass = wrapped_class<Thing>("Thing", kThingMethods);
 //   const Method kThingMethods[] = {method<&Thing::poke>("poke")};
 //   const Method kMethods[] = {fn<&size_of>("sizeOf"), raw("onRaw", on_raw)};
 //   const ClassSpec* const kClasses[] = {&kThingClass};
-//   extern const Binding kThingBinding = {"thing", kMethods, kClasses, init};   // and a line in bindings.cc
+//   extern const Binding kThingBinding = {"thing", kMethods, kClasses, init};   // and a line in
+//   bindings.cc
 //
 // `internalBinding('thing')` is then an object with these functions and classes.
 #pragma once
@@ -43,7 +45,8 @@ struct Binding {
   const char* name;
   std::span<const Method> methods;
   std::span<const ClassSpec* const> classes;
-  // Adds constants and the like to the new object; may be null. May not create functions of its own.
+  // Adds constants and the like to the new object; may be null. May not create functions of its
+  // own.
   void (*init)(Env& env, v8::Local<v8::Object> target);
   // Callbacks that only `init` or later code hands to V8: the snapshot must know their addresses.
   std::span<const intptr_t> references = {};
@@ -53,7 +56,8 @@ struct Binding {
 extern const std::span<const Binding* const> kBindings;
 // Addresses that a snapshot may hold, null-terminated; the same order in maker and reader.
 const intptr_t* external_references();
-// The object behind internalBinding(name); empty when there is no such binding, or script is ending.
+// The object behind internalBinding(name); empty when there is no such binding, or script is
+// ending.
 v8::MaybeLocal<v8::Object> make_binding(Env& env, std::string_view name);
 v8::Local<v8::FunctionTemplate> make_class_template(v8::Isolate* isolate, const ClassSpec& spec);
 
@@ -81,7 +85,8 @@ class Utf8 {
   size_t size_ = 0;
 };
 
-// The bytes of an ArrayBufferView, ArrayBuffer or SharedArrayBuffer argument; valid while it is neither collected nor detached.
+// The bytes of an ArrayBufferView, ArrayBuffer or SharedArrayBuffer argument; valid while it is
+// neither collected nor detached.
 using Bytes = std::span<char>;
 // False when `value` has no bytes to offer.
 bool read_bytes(v8::Local<v8::Value> value, Bytes* out);
@@ -162,19 +167,19 @@ struct Arg<v8::Local<v8::Value>> {
   }
   v8::Local<v8::Value> get() { return value; }
 };
-#define NODE_LOCAL_ARG(Type, check, expected)            \
-  template <>                                            \
-  struct Arg<v8::Local<v8::Type>> {                      \
-    v8::Local<v8::Type> value;                           \
-    bool read(Env& env, const Args& info, int i) {       \
-      if (!info[i]->check()) {                           \
-        throw_bad_argument(env, i, expected);            \
-        return false;                                    \
-      }                                                  \
-      value = info[i].As<v8::Type>();                    \
-      return true;                                       \
-    }                                                    \
-    v8::Local<v8::Type> get() { return value; }          \
+#define NODE_LOCAL_ARG(Type, check, expected)      \
+  template <>                                      \
+  struct Arg<v8::Local<v8::Type>> {                \
+    v8::Local<v8::Type> value;                     \
+    bool read(Env& env, const Args& info, int i) { \
+      if (!info[i]->check()) {                     \
+        throw_bad_argument(env, i, expected);      \
+        return false;                              \
+      }                                            \
+      value = info[i].As<v8::Type>();              \
+      return true;                                 \
+    }                                              \
+    v8::Local<v8::Type> get() { return value; }    \
   };
 NODE_LOCAL_ARG(Object, IsObject, "object")
 NODE_LOCAL_ARG(Function, IsFunction, "function")
@@ -293,7 +298,9 @@ template <typename C>
 struct Constructor {
   static void call(const Args& info) {
     Env& env = Env::from(info);
-    if (!info.IsConstructCall()) return throw_type_error(env, "ERR_CONSTRUCT_CALL_REQUIRED", "Class constructor cannot be invoked without `new`");
+    if (!info.IsConstructCall())
+      return throw_type_error(env, "ERR_CONSTRUCT_CALL_REQUIRED",
+                              "Class constructor cannot be invoked without `new`");
     C::make(env, info);
   }
 };

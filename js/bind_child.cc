@@ -25,7 +25,8 @@ class StringVector {
     for (uint32_t i = 0; i < array->Length(); ++i) {
       v8::Local<v8::Value> item;
       Utf8 text;
-      if (!array->Get(env.context(), i).ToLocal(&item) || !text.read(env.isolate(), item)) return false;
+      if (!array->Get(env.context(), i).ToLocal(&item) || !text.read(env.isolate(), item))
+        return false;
       texts_.emplace_back(text.view());
     }
     for (std::string& text : texts_) pointers_.push_back(text.data());
@@ -58,7 +59,8 @@ struct SpawnRequest {
     };
     if (!file.read(env.isolate(), get("file")) || !args.read(env, get("args")) ||
         !environment.read(env, get("envPairs"))) {
-      throw_type_error(env, "ERR_INVALID_ARG_TYPE", "file, args and env of a child must be strings");
+      throw_type_error(env, "ERR_INVALID_ARG_TYPE",
+                       "file, args and env of a child must be strings");
       return false;
     }
     options.file = file.c_str();
@@ -185,8 +187,9 @@ v8::MaybeLocal<v8::Array> spawn_sync(Env& env, v8::Local<v8::Object> options,
 }
 
 constexpr Method kProcessMethods[] = {
-    method<&Process::spawn>("spawn"), method<&Process::pid>("pid"), method<&Process::kill>("kill"),
-    method<&Process::ref>("ref"),     method<&Process::unref>("unref"),
+    method<&Process::spawn>("spawn"), method<&Process::pid>("pid"),
+    method<&Process::kill>("kill"),   method<&Process::ref>("ref"),
+    method<&Process::unref>("unref"),
 };
 const ClassSpec kProcessClass = wrapped_class<Process>("Process", kProcessMethods);
 const ClassSpec* const kClasses[] = {&kProcessClass};

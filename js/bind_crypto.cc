@@ -55,7 +55,8 @@ class Hash : public Wrapped {
   EVP_MD_CTX* context_;
 };
 
-constexpr Method kHashMethods[] = {method<&Hash::update>("update"), method<&Hash::digest>("digest")};
+constexpr Method kHashMethods[] = {method<&Hash::update>("update"),
+                                   method<&Hash::digest>("digest")};
 const ClassSpec kHashClass = wrapped_class<Hash>("Hash", kHashMethods);
 
 void Hash::make(Env& env, const Args& info) {
@@ -65,7 +66,8 @@ void Hash::make(Env& env, const Args& info) {
     ok = ok && EVP_MD_CTX_copy_ex(context, other->context_) == 1;
   } else {
     Utf8 name;
-    const EVP_MD* digest = name.read(env.isolate(), info[0]) ? EVP_get_digestbyname(name.c_str()) : nullptr;
+    const EVP_MD* digest =
+        name.read(env.isolate(), info[0]) ? EVP_get_digestbyname(name.c_str()) : nullptr;
     if (digest == nullptr) {
       EVP_MD_CTX_free(context);
       return throw_error(env, "ERR_OSSL_EVP_UNSUPPORTED", "Digest method not supported");
@@ -85,12 +87,14 @@ class Hmac : public Wrapped {
   static void make(Env& env, const Args& info) {
     Utf8 name;
     Bytes key;
-    const EVP_MD* digest = name.read(env.isolate(), info[0]) ? EVP_get_digestbyname(name.c_str()) : nullptr;
+    const EVP_MD* digest =
+        name.read(env.isolate(), info[0]) ? EVP_get_digestbyname(name.c_str()) : nullptr;
     if (digest == nullptr || !read_bytes(info[1], &key)) {
-      return throw_error(env, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest: " + std::string(name.view()));
+      return throw_error(env, "ERR_CRYPTO_INVALID_DIGEST",
+                         "Invalid digest: " + std::string(name.view()));
     }
-    EVP_PKEY* mac_key = EVP_PKEY_new_raw_private_key(EVP_PKEY_HMAC, nullptr,
-                                                     reinterpret_cast<unsigned char*>(key.data()), key.size());
+    EVP_PKEY* mac_key = EVP_PKEY_new_raw_private_key(
+        EVP_PKEY_HMAC, nullptr, reinterpret_cast<unsigned char*>(key.data()), key.size());
     EVP_MD_CTX* context = EVP_MD_CTX_new();
     bool ok = mac_key != nullptr && context != nullptr &&
               EVP_DigestSignInit(context, nullptr, digest, nullptr, mac_key) == 1;
@@ -103,7 +107,9 @@ class Hmac : public Wrapped {
   }
   ~Hmac() override { EVP_MD_CTX_free(context_); }
 
-  bool update(Bytes bytes) { return EVP_DigestSignUpdate(context_, bytes.data(), bytes.size()) == 1; }
+  bool update(Bytes bytes) {
+    return EVP_DigestSignUpdate(context_, bytes.data(), bytes.size()) == 1;
+  }
 
   v8::Local<v8::Value> digest() {
     unsigned char out[EVP_MAX_MD_SIZE];
@@ -121,14 +127,16 @@ class Hmac : public Wrapped {
   EVP_MD_CTX* context_;
 };
 
-constexpr Method kHmacMethods[] = {method<&Hmac::update>("update"), method<&Hmac::digest>("digest")};
+constexpr Method kHmacMethods[] = {method<&Hmac::update>("update"),
+                                   method<&Hmac::digest>("digest")};
 const ClassSpec kHmacClass = wrapped_class<Hmac>("Hmac", kHmacMethods);
 
 // randomFill(buffer): false when the system has no randomness to give.
 bool random_fill(Env&, Bytes bytes) {
   while (!bytes.empty()) {
     size_t n = std::min<size_t>(bytes.size(), 1 << 30);
-    if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(n)) != 1) return false;
+    if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(n)) != 1)
+      return false;
     bytes = bytes.subspan(n);
   }
   return true;

@@ -11,7 +11,8 @@ namespace node::js {
 
 namespace {
 
-// One question under way; frees itself when it is answered. The answer goes to the callback given with it.
+// One question under way; frees itself when it is answered. The answer goes to the callback given
+// with it.
 template <typename Question>
 class Request : public Question {
  public:
@@ -58,7 +59,8 @@ class Request : public Question {
 };
 
 // getaddrinfo(name, family, flags, callback(error, [address, family, ...]))
-void lookup(Env& env, const Utf8& name, int32_t family, int32_t flags, v8::Local<v8::Function> callback) {
+void lookup(Env& env, const Utf8& name, int32_t family, int32_t flags,
+            v8::Local<v8::Function> callback) {
   auto* request = new Request<net::Lookup>(env, callback, std::string(name.view()), family, flags);
   request->start(env.loop().pool());
 }

@@ -87,7 +87,8 @@ void set_promise_reject_callback(Env& env, v8::Local<v8::Function> f) {
   env.set_hook(Hook::kPromiseReject, f);
 }
 
-// getContext() and setContext(value): the value that V8 carries along from a promise to its reactions.
+// getContext() and setContext(value): the value that V8 carries along from a promise to its
+// reactions.
 void get_context(const Args& info) {
   info.GetReturnValue().Set(Env::from(info).context()->GetContinuationPreservedEmbedderData());
 }

@@ -1,4 +1,5 @@
-// Compiling library files and the user's modules, and the few file questions that finding a module asks.
+// Compiling library files and the user's modules, and the few file questions that finding a module
+// asks.
 #include "js/bind_modules.h"
 
 #include <fcntl.h>

@@ -86,8 +86,7 @@ v8::Local<v8::Array> environment(Env& env) {
 void zone_changed(Env& env, std::string_view name) {
   if (name != "TZ") return;
   tzset();
-  env.isolate()->DateTimeConfigurationChangeNotification(
-      v8::Isolate::TimeZoneDetection::kRedetect);
+  env.isolate()->DateTimeConfigurationChangeNotification(v8::Isolate::TimeZoneDetection::kRedetect);
 }
 
 void set_environment(Env& env, const Utf8& name, const Utf8& value) {

@@ -30,7 +30,8 @@ void promise_details(const Args& info) {
   info.GetReturnValue().Set(v8::Array::New(isolate, pair, 2));
 }
 
-// previewEntries(object): entries of a weak collection; previewEntries(iterator, true): [entries, are pairs].
+// previewEntries(object): entries of a weak collection; previewEntries(iterator, true): [entries,
+// are pairs].
 void preview_entries(const Args& info) {
   if (!info[0]->IsObject()) return;
   v8::Isolate* isolate = info.GetIsolate();
@@ -43,7 +44,8 @@ void preview_entries(const Args& info) {
 }
 
 // getOwnNonIndexProperties(object, filter): 0 all properties, 2 only enumerable ones.
-v8::MaybeLocal<v8::Array> non_index_properties(Env& env, v8::Local<v8::Object> object, int32_t filter) {
+v8::MaybeLocal<v8::Array> non_index_properties(Env& env, v8::Local<v8::Object> object,
+                                               int32_t filter) {
   return object->GetPropertyNames(env.context(), v8::KeyCollectionMode::kOwnOnly,
                                   static_cast<v8::PropertyFilter>(filter),
                                   v8::IndexFilter::kSkipIndices);

@@ -30,28 +30,11 @@ extern const Binding kTypesBinding;
 namespace {
 
 constexpr const Binding* kAll[] = {
-    &kBufferBinding,
-    &kChildBinding,
-    &kCredentialsBinding,
-    &kEnvBinding,
-    &kErrnoBinding,
-    &kErrorsBinding,
-    &kFsBinding,
-    &kHttpBinding,
-    &kModulesBinding,
-    &kCryptoBinding,
-    &kDnsBinding,
-    &kNetBinding,
-    &kOsBinding,
-    &kProcessBinding,
-    &kSignalsBinding,
-    &kTaskQueueBinding,
-    &kTimersBinding,
-    &kTtyBinding,
-    &kUtilBinding,
-    &kSerdesBinding,
-    &kVmBinding,
-    &kTypesBinding,
+    &kBufferBinding,    &kChildBinding,  &kCredentialsBinding, &kEnvBinding,     &kErrnoBinding,
+    &kErrorsBinding,    &kFsBinding,     &kHttpBinding,        &kModulesBinding, &kCryptoBinding,
+    &kDnsBinding,       &kNetBinding,    &kOsBinding,          &kProcessBinding, &kSignalsBinding,
+    &kTaskQueueBinding, &kTimersBinding, &kTtyBinding,         &kUtilBinding,    &kSerdesBinding,
+    &kVmBinding,        &kTypesBinding,
 };
 
 }  // namespace

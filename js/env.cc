@@ -115,10 +115,11 @@ void Env::save(v8::SnapshotCreator* creator) {
   }
   // The default context is an empty one: contexts that programs make with vm start from it.
   creator->SetDefaultContext(v8::Context::New(isolate_));
-  creator->AddContext(
-      context, v8::SerializeInternalFieldsCallback(
-                   [](v8::Local<v8::Object>, int, void*) { return v8::StartupData{nullptr, 0}; },
-                   nullptr));
+  creator->AddContext(context, v8::SerializeInternalFieldsCallback(
+                                   [](v8::Local<v8::Object>, int, void*) {
+                                     return v8::StartupData{nullptr, 0};
+                                   },
+                                   nullptr));
   classes_.clear();
   context_.Reset();
 }
@@ -129,7 +130,8 @@ bool Env::restore() {
   for (const Binding* binding : kBindings) {
     for (size_t i = 0; i < binding->classes.size(); ++i) {
       v8::Local<v8::FunctionTemplate> t;
-      if (!isolate_->GetDataFromSnapshotOnce<v8::FunctionTemplate>(index++).ToLocal(&t)) return false;
+      if (!isolate_->GetDataFromSnapshotOnce<v8::FunctionTemplate>(index++).ToLocal(&t))
+        return false;
       classes_.emplace_back(isolate_, t);
     }
   }
@@ -242,7 +244,9 @@ void Env::drain() {
       v8::HandleScope scope(isolate_);
       v8::TryCatch catcher(isolate_);
       v8::Local<v8::Value> tick = hook(Hook::kTick);
-      if (!tick.As<v8::Function>()->Call(context(), v8::Undefined(isolate_), 0, nullptr).IsEmpty()) {
+      if (!tick.As<v8::Function>()
+               ->Call(context(), v8::Undefined(isolate_), 0, nullptr)
+               .IsEmpty()) {
         break;
       }
       // A tick threw: its successors still run.

@@ -17,34 +17,34 @@ class Wrapped;
 
 // JavaScript values that C++ keeps, by name. JavaScript sets them with
 // `internalBinding('env').setHook('name', value)`; they live through the snapshot.
-#define NODE_HOOKS(X)                                                                \
+#define NODE_HOOKS(X)                                                                          \
   X(kStart, "start")                     /* (argv0, argv, execArgv, options) after start-up */ \
-  X(kTick, "tick")                       /* () runs nextTick queue and microtasks */ \
-  X(kTickInfo, "tickInfo")               /* Uint8Array: [ticks wait, rejections wait] */ \
-  X(kPromiseReject, "promiseReject")     /* (type, promise, reason) */               \
-  X(kTimers, "timers")                   /* (now) -> next expiry, 0: none */         \
-  X(kImmediates, "immediates")           /* () runs the immediates */                \
-  X(kImmediateInfo, "immediateInfo")     /* Uint32Array: [count, referenced, -] */   \
-  X(kUncaught, "uncaught")               /* (error, fromPromise) -> handled */       \
-  X(kBeforeExit, "beforeExit")           /* () emits 'beforeExit' */                 \
-  X(kExit, "exit")                       /* (code) emits 'exit', returns the code */ \
-  X(kInspectError, "inspectError")       /* (error) -> text for the last report */   \
-  X(kImportModule, "importModule")       /* (specifier, referrer) -> exports */      \
-  X(kImportNamespace, "importNamespace") /* see bind_modules.cc */                   \
-  X(kBufferPrototype, "bufferPrototype")                                             \
-  X(kStreamEvents, "streamEvents")       /* net: see bind_net.cc */                  \
-  X(kHttpRequest, "httpRequest")         /* http: see bind_http.cc */                \
-  X(kHttpEvents, "httpEvents")                                                       \
-  X(kHttpHeaders, "httpHeaders")                                                     \
-  X(kHttpClient, "httpClient")                                                       \
-  X(kFsDone, "fsDone")                   /* fs: see bind_fs.cc */                    \
-  X(kFsEvent, "fsEvent")                                                             \
-  X(kFsStats, "fsStats")                                                             \
-  X(kSignal, "signal")                   /* (signum) */                              \
-  X(kLookupDone, "lookupDone")                                                       \
-  X(kMakeDomException, "makeDomException")                                           \
-  X(kVmHook, "vm")                                                                   \
-  X(kSpare1, "spare1")                                                               \
+  X(kTick, "tick")                       /* () runs nextTick queue and microtasks */           \
+  X(kTickInfo, "tickInfo")               /* Uint8Array: [ticks wait, rejections wait] */       \
+  X(kPromiseReject, "promiseReject")     /* (type, promise, reason) */                         \
+  X(kTimers, "timers")                   /* (now) -> next expiry, 0: none */                   \
+  X(kImmediates, "immediates")           /* () runs the immediates */                          \
+  X(kImmediateInfo, "immediateInfo")     /* Uint32Array: [count, referenced, -] */             \
+  X(kUncaught, "uncaught")               /* (error, fromPromise) -> handled */                 \
+  X(kBeforeExit, "beforeExit")           /* () emits 'beforeExit' */                           \
+  X(kExit, "exit")                       /* (code) emits 'exit', returns the code */           \
+  X(kInspectError, "inspectError")       /* (error) -> text for the last report */             \
+  X(kImportModule, "importModule")       /* (specifier, referrer) -> exports */                \
+  X(kImportNamespace, "importNamespace") /* see bind_modules.cc */                             \
+  X(kBufferPrototype, "bufferPrototype")                                                       \
+  X(kStreamEvents, "streamEvents") /* net: see bind_net.cc */                                  \
+  X(kHttpRequest, "httpRequest")   /* http: see bind_http.cc */                                \
+  X(kHttpEvents, "httpEvents")                                                                 \
+  X(kHttpHeaders, "httpHeaders")                                                               \
+  X(kHttpClient, "httpClient")                                                                 \
+  X(kFsDone, "fsDone") /* fs: see bind_fs.cc */                                                \
+  X(kFsEvent, "fsEvent")                                                                       \
+  X(kFsStats, "fsStats")                                                                       \
+  X(kSignal, "signal") /* (signum) */                                                          \
+  X(kLookupDone, "lookupDone")                                                                 \
+  X(kMakeDomException, "makeDomException")                                                     \
+  X(kVmHook, "vm")                                                                             \
+  X(kSpare1, "spare1")                                                                         \
   X(kSpare2, "spare2")
 
 enum class Hook : int {
@@ -54,7 +54,8 @@ enum class Hook : int {
       kCount
 };
 
-// For answers whose only failure is a terminating script, which the next call into V8 reports anyway.
+// For answers whose only failure is a terminating script, which the next call into V8 reports
+// anyway.
 template <typename T>
 void ignore(const T&) {}
 
@@ -96,7 +97,8 @@ class Env {
   Loop& loop() { return loop_; }
 
   // --- Life ---------------------------------------------------------------------------------
-  // Makes the context from scratch by running the library (the snapshot maker, and node without a snapshot).
+  // Makes the context from scratch by running the library (the snapshot maker, and node without a
+  // snapshot).
   bool bootstrap();
   // Stores everything for the snapshot and lets go of all handles.
   void save(v8::SnapshotCreator* creator);
@@ -124,7 +126,9 @@ class Env {
   bool in_script() const { return depth_ > 0; }
 
   // --- Kept values --------------------------------------------------------------------------
-  v8::Local<v8::Value> hook(Hook hook) const { return hooks_[static_cast<int>(hook)].Get(isolate_); }
+  v8::Local<v8::Value> hook(Hook hook) const {
+    return hooks_[static_cast<int>(hook)].Get(isolate_);
+  }
   bool has_hook(Hook hook) const { return !hooks_[static_cast<int>(hook)].IsEmpty(); }
   void set_hook(Hook hook, v8::Local<v8::Value> value);
 
@@ -141,7 +145,8 @@ class Env {
 
   void set_exiting() { exiting_ = true; }
   bool exiting() const { return exiting_; }
-  // Reports an exception that nothing caught: 'uncaughtException' or the report and the end of the process.
+  // Reports an exception that nothing caught: 'uncaughtException' or the report and the end of the
+  // process.
   void uncaught(v8::Local<v8::Value> error, v8::Local<v8::Message> message, bool from_promise);
   // (Re)arms the one timer below JavaScript's timers; see js/bind_timers.cc.
   void schedule_timer(double after_ms);

@@ -19,7 +19,8 @@ struct ErrnoInfo {
   const char* message;
 };
 
-#define E(name, message) {name, #name, message}
+#define E(name, message) \
+  { name, #name, message }
 constexpr ErrnoInfo kErrnos[] = {
     E(E2BIG, "argument list too long"),
     E(EACCES, "permission denied"),
@@ -98,8 +99,8 @@ struct AddressInfoError {
   const char* name;
 };
 constexpr AddressInfoError kAddressInfoErrors[] = {
-    {EAI_AGAIN, "EAI_AGAIN"},   {EAI_FAIL, "EAI_FAIL"},     {EAI_FAMILY, "EAI_FAMILY"},
-    {EAI_MEMORY, "EAI_MEMORY"}, {EAI_NONAME, "ENOTFOUND"},  {EAI_SERVICE, "EAI_SERVICE"},
+    {EAI_AGAIN, "EAI_AGAIN"},       {EAI_FAIL, "EAI_FAIL"},         {EAI_FAMILY, "EAI_FAMILY"},
+    {EAI_MEMORY, "EAI_MEMORY"},     {EAI_NONAME, "ENOTFOUND"},      {EAI_SERVICE, "EAI_SERVICE"},
     {EAI_BADFLAGS, "EAI_BADFLAGS"}, {EAI_SOCKTYPE, "EAI_SOCKTYPE"},
 #ifdef EAI_NODATA
     {EAI_NODATA, "ENOTFOUND"},
@@ -114,8 +115,12 @@ v8::Local<v8::Value> make_error(Env& env, v8::Local<v8::Value> (*create)(v8::Loc
 }
 
 v8::Local<v8::Value> plain_error(v8::Local<v8::String> text) { return v8::Exception::Error(text); }
-v8::Local<v8::Value> type_error(v8::Local<v8::String> text) { return v8::Exception::TypeError(text); }
-v8::Local<v8::Value> range_error(v8::Local<v8::String> text) { return v8::Exception::RangeError(text); }
+v8::Local<v8::Value> type_error(v8::Local<v8::String> text) {
+  return v8::Exception::TypeError(text);
+}
+v8::Local<v8::Value> range_error(v8::Local<v8::String> text) {
+  return v8::Exception::RangeError(text);
+}
 
 }  // namespace
 

@@ -5,8 +5,9 @@
 
 namespace node::js {
 
-// One library file. `name` is its path below js/lib without ".js" ("internal/errors"). `data` points to `len` ASCII
-// bytes that live as long as the process, so that V8 can use them as an external one-byte string.
+// One library file. `name` is its path below js/lib without ".js" ("internal/errors"). `data`
+// points to `len` ASCII bytes that live as long as the process, so that V8 can use them as an
+// external one-byte string.
 struct JsSource {
   const char* name;
   const char* data;

@@ -27,8 +27,8 @@ void raise_descriptor_limit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-// Descriptors 0 to 2 always exist, so that no socket is ever mistaken for stdout; writing to a closed pipe is an
-// error to report and not a death.
+// Descriptors 0 to 2 always exist, so that no socket is ever mistaken for stdout; writing to a
+// closed pipe is an error to report and not a death.
 void prepare_process() {
   for (int fd = 0; fd <= 2; ++fd) {
     struct stat st;

@@ -3,7 +3,8 @@
 
 namespace node::js {
 
-Wrapped::Wrapped(Env& env, v8::Local<v8::Object> object) : env_(env), object_(env.isolate(), object) {
+Wrapped::Wrapped(Env& env, v8::Local<v8::Object> object)
+    : env_(env), object_(env.isolate(), object) {
   set_pointer(object, 0, this);
   env.wrapped().push_back(this);
   make_weak();
@@ -27,9 +28,7 @@ void Wrapped::unpin() {
   make_weak();
 }
 
-void Wrapped::make_weak() {
-  object_.SetWeak(this, first_pass, v8::WeakCallbackType::kParameter);
-}
+void Wrapped::make_weak() { object_.SetWeak(this, first_pass, v8::WeakCallbackType::kParameter); }
 
 // The first pass may only let go of the handle; destructors touch V8 and wait for the second.
 void Wrapped::first_pass(const v8::WeakCallbackInfo<Wrapped>& info) {

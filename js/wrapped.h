@@ -6,13 +6,15 @@
 
 namespace node::js {
 
-// Base of classes that ClassSpec declares. Weak by default: it is destroyed when JavaScript lets go of the object;
-// pin() keeps both alive while the loop can reach it. pin and unpin pair inside one file.
+// Base of classes that ClassSpec declares. Weak by default: it is destroyed when JavaScript lets go
+// of the object; pin() keeps both alive while the loop can reach it. pin and unpin pair inside one
+// file.
 class Wrapped : public ListNode<> {
  public:
   static constexpr int kFields = 1;
 
-  // `object` comes from the class's template (`info.This()` in a constructor, or Env::new_instance).
+  // `object` comes from the class's template (`info.This()` in a constructor, or
+  // Env::new_instance).
   Wrapped(Env& env, v8::Local<v8::Object> object);
   virtual ~Wrapped();
   Wrapped(const Wrapped&) = delete;
@@ -25,7 +27,8 @@ class Wrapped : public ListNode<> {
   void unpin();
   bool pinned() const { return pinned_; }
 
-  // The C++ object behind `value`, which the caller knows to be of T's class; nullptr when it is gone.
+  // The C++ object behind `value`, which the caller knows to be of T's class; nullptr when it is
+  // gone.
   template <typename T>
   static T* from(v8::Local<v8::Object> value) {
     return static_cast<T*>(static_cast<Wrapped*>(get_pointer(value, 0)));

@@ -36,8 +36,8 @@ Fd make_socket(int family) {
   return fd;
 }
 
-// Whether somebody holds this path: connecting to a dead one is refused. The probe is of another type, so that a live
-// server sees no connection: it is refused with EPROTOTYPE.
+// Whether somebody holds this path: connecting to a dead one is refused. The probe is of another
+// type, so that a live server sees no connection: it is refused with EPROTOTYPE.
 bool somebody_listens(const Address& address) {
   Fd probe(::socket(AF_UNIX, SOCK_DGRAM, 0));
   if (!probe.valid()) return true;
@@ -46,7 +46,8 @@ bool somebody_listens(const Address& address) {
 
 }  // namespace
 
-Listener::Listener(Loop& loop, OnAccept on_accept) : Watcher(on_ready), loop_(loop), on_accept_(on_accept) {}
+Listener::Listener(Loop& loop, OnAccept on_accept)
+    : Watcher(on_ready), loop_(loop), on_accept_(on_accept) {}
 
 Listener::~Listener() { close(); }
 
@@ -79,7 +80,8 @@ Result<void> Listener::bind_unix(const Address& address) {
   int rc = ::bind(fd.get(), address.raw(), address.size());
   if (rc != 0 && errno == EADDRINUSE && path[0] != '\0') {
     struct stat st;
-    bool stale = ::lstat(path.c_str(), &st) == 0 && S_ISSOCK(st.st_mode) && !somebody_listens(address);
+    bool stale =
+        ::lstat(path.c_str(), &st) == 0 && S_ISSOCK(st.st_mode) && !somebody_listens(address);
     if (stale && ::unlink(path.c_str()) == 0) {
       rc = ::bind(fd.get(), address.raw(), address.size());
     } else {

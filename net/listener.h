@@ -15,12 +15,12 @@ struct ListenOptions {
   bool reuse_port = false;
 };
 
-// Accepts a bounded number of connections a turn. When descriptors run out, one spare descriptor lets the waiting
-// connection be refused cleanly, and the server goes on.
+// Accepts a bounded number of connections a turn. When descriptors run out, one spare descriptor
+// lets the waiting connection be refused cleanly, and the server goes on.
 class Listener : private Watcher {
  public:
-  // `fd`: an accepted connection, non-blocking and not inherited by children; the callee owns it. -1: one had to be refused
-  // because descriptors have run out.
+  // `fd`: an accepted connection, non-blocking and not inherited by children; the callee owns it.
+  // -1: one had to be refused because descriptors have run out.
   using OnAccept = void (*)(Listener* self, int fd);
 
   Listener(Loop& loop, OnAccept on_accept);

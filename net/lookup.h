@@ -21,7 +21,8 @@ class Lookup : private Work {
     std::string address;
     int family;  // 4 or 6
   };
-  // After it is done: addresses in the resolver's order, each once; or the error (kAddressInfo or kSystem).
+  // After it is done: addresses in the resolver's order, each once; or the error (kAddressInfo or
+  // kSystem).
   const std::vector<Found>& found() const { return found_; }
   Error error() const { return error_; }
   const std::string& name() const { return name_; }

@@ -1,10 +1,12 @@
-// prebind FILE: binds a private copy of a shared library to itself, ahead of time, so that the dynamic linker need
-// not look up tens of thousands of symbols at every start. A build tool; not part of node.
+// prebind FILE: binds a private copy of a shared library to itself, ahead of time, so that the
+// dynamic linker need not look up tens of thousands of symbols at every start. A build tool; not
+// part of node.
 //
-// References by name to functions that the library itself defines become relative relocations (type RELATIVE of the
-// processor's ELF supplement), which cost one addition each. What this gives up is interposition: nobody else may replace
-// those functions, which nobody does to the copy that node ships. Data objects keep their names, because an executable may
-// hold the one true copy of them (COPY relocations). Running it twice changes nothing more.
+// References by name to functions that the library itself defines become relative relocations (type
+// RELATIVE of the processor's ELF supplement), which cost one addition each. What this gives up is
+// interposition: nobody else may replace those functions, which nobody does to the copy that node
+// ships. Data objects keep their names, because an executable may hold the one true copy of them
+// (COPY relocations). Running it twice changes nothing more.
 #include <elf.h>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -101,7 +103,8 @@ int prebind(const Library& library) {
   std::span<Elf64_Rela> main = table(rela, rela_bytes);
   std::span<Elf64_Rela> calls = table(plt, plt_bytes);
   size_t bound = bind(main, symbols) + bind(calls, symbols);
-  // DT_RELACOUNT lets the linker run through the relative ones at the front without looking at their types.
+  // DT_RELACOUNT lets the linker run through the relative ones at the front without looking at
+  // their types.
   auto is_relative = [](const Elf64_Rela& r) { return ELF64_R_TYPE(r.r_info) == kRelative; };
   auto rest = std::stable_partition(main.begin(), main.end(), is_relative);
   if (relative_count != nullptr) relative_count->d_un.d_val = rest - main.begin();

@@ -1,6 +1,8 @@
-// The floor that `make bench` measures against: an epoll loop that answers every request with the same bytes.
+// The floor that `make bench` measures against: an epoll loop that answers every request with the
+// same bytes.
 //
-//   bare_epoll PORT      counts blank lines; understands nothing else of HTTP, and one thread is all it has.
+//   bare_epoll PORT      counts blank lines; understands nothing else of HTTP, and one thread is
+//   all it has.
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -27,7 +29,8 @@ int listen_on(int port) {
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 || listen(fd, 511) != 0) {
+  if (bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
+      listen(fd, 511) != 0) {
     std::perror("bare_epoll");
     std::exit(1);
   }
