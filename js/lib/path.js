@@ -49,6 +49,7 @@ function stripSuffix(base, suffix) {
 // What 2010's join took beside strings: blanks kept by a last `true`, everything else skipped.
 function joinable(parts) {
   if (parts.length > 0) validateString(parts[0], 'path');
+  if (parts.every((part) => typeof part === 'string')) return parts;
   const texts = [];
   for (const part of parts) {
     if (typeof part === 'string') texts.push(part);
@@ -61,6 +62,11 @@ function joinable(parts) {
 
 const isSlash = (code) => code === 47;
 
+// Most paths have nothing to be worked out: no empty segment, none that starts with a dot.
+function isPlain(path) {
+  return path.charCodeAt(0) !== 46 && !path.includes('//') && !path.includes('/.');
+}
+
 const posix = {
   resolve(...parts) {
     let resolved = '';
@@ -68,7 +74,9 @@ const posix = {
       validateString(parts[i], `paths[${i}]`);
       if (parts[i] === '') continue;
       resolved = resolved === '' ? parts[i] : `${parts[i]}/${resolved}`;
-      if (isSlash(resolved.charCodeAt(0))) return `/${resolveDots(resolved.split('/'), false).join('/')}`;
+      if (!isSlash(resolved.charCodeAt(0))) continue;
+      if (isPlain(resolved) && !isSlash(resolved.charCodeAt(resolved.length - 1))) return resolved;
+      return `/${resolveDots(resolved.split('/'), false).join('/')}`;
     }
     return `/${resolveDots(`${process.cwd()}/${resolved}`.split('/'), false).join('/')}`;
   },
@@ -76,6 +84,7 @@ const posix = {
   normalize(path) {
     validateString(path, 'path');
     if (path === '') return '.';
+    if (isPlain(path)) return path;
     const absolute = isSlash(path.charCodeAt(0));
     const trailing = isSlash(path.charCodeAt(path.length - 1));
     const text = resolveDots(path.split('/'), !absolute).join('/');
@@ -89,7 +98,10 @@ const posix = {
   },
 
   join(...parts) {
-    const text = joinable(parts).filter((part) => part !== '').join('/');
+    let text = '';
+    for (const part of joinable(parts)) {
+      if (part !== '') text = text === '' ? part : `${text}/${part}`;
+    }
     return text === '' ? '.' : posix.normalize(text);
   },
 
