@@ -274,7 +274,8 @@ function expectsError(start, actual, expected, message, count) {
     let details = '';
     if (expected?.name) details += ` (${expected.name})`;
     details += message ? `: ${message}` : '.';
-    fail({ actual: undefined, expected, operator: start.name, message: message instanceof Error ? message : `Missing expected ${kind}${details}`,
+    fail({ actual: undefined, expected, operator: start.name,
+      message: message instanceof Error ? message : `Missing expected ${kind}${details}`,
            stackStartFn: start });
   }
   if (expected === undefined || expected === null) return;

@@ -87,7 +87,10 @@ Hash.prototype.copy = function copy(options) {
 function Hmac(algorithm, key, options) {
   if (!new.target) return new Hmac(algorithm, key, options);
   validateString(algorithm, 'hmac');
-  if (key === null) throw new ERR_INVALID_ARG_TYPE('key', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string', 'KeyObject', 'CryptoKey'], key);
+  if (key === null) {
+    const types = ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string', 'KeyObject', 'CryptoKey'];
+    throw new ERR_INVALID_ARG_TYPE('key', types, key);
+  }
   this[kHandle] = new binding.Hmac(algorithm, toBytes(key, options?.encoding, 'key'));
   this[kState] = { finalized: false };
   Reflect.apply(Transform, this, [options]);

@@ -3,4 +3,6 @@
 
 const { functions } = require('internal/unavailable');
 
-module.exports = { ...functions('http2', ['connect', 'createServer', 'createSecureServer', 'Http2ServerRequest', 'Http2ServerResponse']), constants: {} };
+const names = ['connect', 'createServer', 'createSecureServer', 'Http2ServerRequest', 'Http2ServerResponse'];
+
+module.exports = { ...functions('http2', names), constants: {} };

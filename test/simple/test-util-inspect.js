@@ -31,7 +31,8 @@ assert.match(inspect(rejected), /^Promise \{\n {2}<rejected> TypeError: no\n/);
 for (const [value, text] of cases) assert.strictEqual(inspect(value), text);
 
 assert.strictEqual(inspect({ a: { b: 1 } }, { depth: 0 }), '{ a: [Object] }');
-assert.strictEqual(inspect({ a: { b: { c: { d: 1 } } } }, { depth: null, breakLength: Infinity, compact: true }), '{ a: { b: { c: { d: 1 } } } }');
+assert.strictEqual(inspect({ a: { b: { c: { d: 1 } } } }, { depth: null, breakLength: Infinity, compact: true }),
+                   '{ a: { b: { c: { d: 1 } } } }');
 assert.strictEqual(inspect({ a: 1, b: 'x' }, { colors: true }), '{ a: \x1b[33m1\x1b[39m, b: \x1b[32m\'x\'\x1b[39m }');
 assert.strictEqual(inspect([1], { showHidden: true }), '[ 1, [length]: 1 ]');
 assert.strictEqual(inspect('abcdef', { maxStringLength: 2 }), "'ab'... 4 more characters");

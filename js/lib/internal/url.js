@@ -846,7 +846,8 @@ Object.defineProperties(URLSearchParams.prototype, {
   [Symbol.toStringTag]: { value: 'URLSearchParams', configurable: true },
   [Symbol.iterator]: { value: URLSearchParams.prototype.entries, configurable: true, writable: true },
 });
-for (const name of ['append', 'delete', 'get', 'getAll', 'has', 'set', 'sort', 'entries', 'forEach', 'keys', 'values', 'toString', 'size']) {
+for (const name of ['append', 'delete', 'get', 'getAll', 'has', 'set', 'sort', 'entries', 'forEach', 'keys', 'values',
+                    'toString', 'size']) {
   Object.defineProperty(URLSearchParams.prototype, name, { enumerable: true });
 }
 

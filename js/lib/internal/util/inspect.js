@@ -379,7 +379,8 @@ function formatRaw(ctx, value, recurseTimes, typedArray) {
       if (prefix !== 'RegExp ') base = `${prefix}${base}`;
       if (noProps() || (ctx.depth !== null && recurseTimes > ctx.depth)) return ctx.stylize(base, 'regexp');
     } else if (types.isDate(value)) {
-      base = Number.isNaN(Date.prototype.getTime.call(value)) ? Date.prototype.toString.call(value) : Date.prototype.toISOString.call(value);
+      base = Number.isNaN(Date.prototype.getTime.call(value)) ?
+        Date.prototype.toString.call(value) : Date.prototype.toISOString.call(value);
       const prefix = prefixOf(constructor, tag, 'Date');
       if (prefix !== 'Date ') base = `${prefix}${base}`;
       if (noProps()) return ctx.stylize(base, 'date');
