@@ -195,9 +195,10 @@ class ListenerHandle : public Wrapped {
     if (!ok) return port < 0 ? -ENAMETOOLONG : -EINVAL;
     return finish(listener_.listen(address, {backlog, ipv6_only, reuse_port}));
   }
+  // Nothing is taken over unless it is a socket.
   int32_t adopt(int32_t fd, int32_t backlog) {
     struct stat st;
-    if (fd < 0 || ::fstat(fd, &st) != 0) return -EBADF;
+    if (fd < 0 || ::fstat(fd, &st) != 0 || !S_ISSOCK(st.st_mode)) return -EINVAL;
     return finish(listener_.adopt(Fd(fd), backlog));
   }
   void close() {
@@ -246,7 +247,8 @@ const ClassSpec kListenerClass = wrapped_class<ListenerHandle>("Listener", kList
 // isIP(text): 4, 6 or 0.
 int32_t is_ip(Env& env, v8::Local<v8::Value> value) {
   Utf8 text;
-  return text.read(env.isolate(), value) ? net::ip_version(text.c_str()) : 0;
+  if (!text.read(env.isolate(), value) || text.view().find('\0') != std::string_view::npos) return 0;
+  return net::ip_version(text.c_str());
 }
 
 // endpoints(fd): [local, peer], each [address, family, port] or undefined.

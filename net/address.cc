@@ -5,6 +5,7 @@
 #include <net/if.h>
 #include <netinet/in.h>
 
+#include <cctype>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
@@ -30,6 +31,10 @@ bool parse_v6(const char* text, in6_addr* out, uint32_t* scope) {
   bare[length] = '\0';
   *scope = 0;
   if (percent != nullptr) {
+    // What may be in a name of an interface, or its number.
+    for (const char* p = percent + 1; *p != '\0'; ++p) {
+      if (std::isalnum(static_cast<unsigned char>(*p)) == 0 && std::strchr("-.:_", *p) == nullptr) return false;
+    }
     if (percent[1] == '\0') return false;
     *scope = ::if_nametoindex(percent + 1);
     if (*scope == 0) *scope = static_cast<uint32_t>(std::strtoul(percent + 1, nullptr, 10));

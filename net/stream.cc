@@ -185,14 +185,14 @@ void Stream::on_readable() {
 bool Stream::write(std::string_view bytes) { return writev({&bytes, 1}); }
 
 bool Stream::writev(std::span<const std::string_view> parts) {
-  if (closing_ || failed_) return true;
+  if (closing_ || failed_) return false;
   size_t total = 0;
   for (std::string_view part : parts) total += part.size();
   bool direct = parts.size() == 1 && total > kGatherBytes && queued_bytes() == 0 && !blocked_ &&
                 !connecting_ && !blocking_;
   if (direct) {
     ssize_t n = send_now(parts[0]);
-    if (n < 0) return true;  // the error comes from the loop
+    if (n < 0) return false;  // the error comes from the loop
     if (static_cast<size_t>(n) == total) return true;
     blocked_ = tell_drained_ = true;
     append(parts[0].substr(static_cast<size_t>(n)));
@@ -224,11 +224,11 @@ void Stream::flush() {
   if (shutting_) finish_shutdown();
 }
 
-// Sends what is queued; true when nothing is left.
+// Sends what is queued; true when the kernel has taken all of it.
 bool Stream::try_send() {
   while (queued_bytes() > 0) {
     ssize_t n = send_now({out_ + out_sent_, queued_bytes()});
-    if (n < 0) return true;
+    if (n < 0) return false;
     out_sent_ += static_cast<size_t>(n);
     if (queued_bytes() == 0) break;
     if (blocking_) {

@@ -54,7 +54,8 @@ class Stream : private Watcher {
   bool reading() const { return reading_; }
 
   // Copies or sends all of it. True when the kernel has taken everything, or will at the end of the turn;
-  // false when bytes are left over: on_drain follows. Errors come by on_error.
+  // false when bytes are left over: on_drain or on_error follows, or on_close when
+  // it was closed before.
   bool write(std::string_view bytes);
   bool writev(std::span<const std::string_view> parts);
   // Sends at once what has been gathered.

@@ -6,10 +6,11 @@ const { Duplex } = require('stream');
 const binding = internalBinding('net');
 const { makeSystemError } = internalBinding('errors');
 const { setHook } = internalBinding('env');
+const { map: { EADDRINUSE, EADDRNOTAVAIL, EAFNOSUPPORT, EINVAL }, message } = internalBinding('errno');
 const { codes } = require('internal/errors');
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SERVER_ALREADY_LISTEN, ERR_SERVER_NOT_RUNNING,
-        ERR_SOCKET_CLOSED, ERR_MISSING_ARGS, ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_FD_TYPE } = codes;
-const { validateAbortSignal, validateFunction, validateInt32, validateNumber, validatePort, validateString } =
+        ERR_SOCKET_CLOSED, ERR_SOCKET_CLOSED_BEFORE_CONNECTION, ERR_MISSING_ARGS, ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_FD_TYPE } = codes;
+const { validateAbortSignal, validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString } =
   require('internal/validators');
 const { isIP, isIPv4, isIPv6 } = require('internal/net');
 
@@ -32,6 +33,7 @@ const kBytesWritten = Symbol('kBytesWritten');
 const kWantsRead = Symbol('kWantsRead');
 const kEnds = Symbol('kEnds');
 const kOnRead = Symbol('kOnRead');
+const kPending = Symbol('kPending');      // chunks written before the connection was there
 
 // An error of the system with the ends of the connection in it: "connect ECONNREFUSED 127.0.0.1:1".
 function endpointError(errno, syscall, address, port, extra) {
@@ -111,7 +113,7 @@ function Socket(options) {
   this[kWantsRead] = false;
   this[kEnds] = undefined;
   this[kOnRead] = undefined;
-  this.timeout = 0;
+  this[kPending] = null;
   Reflect.apply(Duplex, this, [{
     allowHalfOpen: Boolean(options.allowHalfOpen),
     readable: options.readable !== false,
@@ -143,7 +145,7 @@ function attach(socket, handle) {
 function openDescriptor(socket, fd, options) {
   const handle = new binding.Stream();
   const errno = handle.open(fd);
-  if (errno !== 0) throw errno === -22 ? new ERR_INVALID_FD_TYPE('UNKNOWN') : plainError(errno, 'open');
+  if (errno !== 0) throw errno === -EINVAL ? new ERR_INVALID_FD_TYPE('UNKNOWN') : plainError(errno, 'open');
   attach(socket, handle);
   if (options.sync || ((fd === 1 || fd === 2) && options.readable === false)) handle.setBlocking(true);
   if (options.readable !== false && !options.manualStart && !options.pauseOnCreate) socket.read(0);
@@ -197,9 +199,15 @@ setHook('streamEvents', (type, handle, value) => {
       if (callback !== null) callback(value === 0 ? null : plainError(value, 'shutdown'));
       break;
     }
-    case kError:
-      socket.destroy(plainError(value[0], value[1]));
+    case kError: {
+      const error = plainError(value[0], value[1]);
+      const callback = socket[kDrainCallback];
+      socket[kDrainCallback] = null;
+      // The stream destroys itself when a write fails.
+      if (callback !== null && value[1] === 'write') callback(error);
+      else socket.destroy(error);
       break;
+    }
     case kClose: {
       const callback = handle[kCloseCallback];
       handle[kOwner] = undefined;
@@ -253,7 +261,7 @@ function afterConnect(socket, run) {
     run();
   });
   function onClose() {
-    run(new ERR_SOCKET_CLOSED());
+    run(new ERR_SOCKET_CLOSED_BEFORE_CONNECTION());
   }
   socket.once('close', onClose);
 }
@@ -270,9 +278,11 @@ function writeOne(socket, chunk, encoding) {
 
 Socket.prototype._write = function(chunk, encoding, callback) {
   if (this.connecting) {
+    this[kPending] = [{ chunk, encoding }];
     afterConnect(this, (error) => (error ? callback(error) : this._write(chunk, encoding, callback)));
     return;
   }
+  this[kPending] = null;
   if (this._handle === null) return callback(new ERR_SOCKET_CLOSED());
   refresh(this);
   if (writeOne(this, chunk, encoding)) callback();
@@ -281,9 +291,11 @@ Socket.prototype._write = function(chunk, encoding, callback) {
 
 Socket.prototype._writev = function(chunks, callback) {
   if (this.connecting) {
+    this[kPending] = chunks;
     afterConnect(this, (error) => (error ? callback(error) : this._writev(chunks, callback)));
     return;
   }
+  this[kPending] = null;
   if (this._handle === null) return callback(new ERR_SOCKET_CLOSED());
   refresh(this);
   const buffers = chunks.map(({ chunk, encoding }) => (typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk));
@@ -494,7 +506,7 @@ defineGetter('bytesRead', function() {
 defineGetter('bytesWritten', function() {
   let bytes = this._handle === null ? this[kBytesWritten] : this._handle.bytesWritten();
   if (this.connecting || this._handle !== null) {
-    for (const { chunk, encoding } of this._writableState.getBuffer?.() ?? []) {
+    for (const { chunk, encoding } of [...(this[kPending] ?? []), ...(this._writableState.getBuffer?.() ?? [])]) {
       bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding) : chunk.length;
     }
   }
@@ -502,13 +514,14 @@ defineGetter('bytesWritten', function() {
 });
 defineGetter('readyState', function() {
   if (this.connecting) return 'opening';
-  if (this.readable && this.writable) return this._handle === null ? 'closed' : 'open';
+  if (this.readable && this.writable) return 'open';
   if (this.readable && !this.writable) return 'readOnly';
   if (!this.readable && this.writable) return 'writeOnly';
   return 'closed';
 });
 
 Socket.prototype.address = function() {
+  if (this._handle === null) return {};
   const end = endOf(this, 0);
   return part(end, 0) === undefined ? {} : { address: end[0], family: end[1], port: end[2] };
 };
@@ -625,7 +638,7 @@ function start(socket, address, port, options) {
   const errno = handle.connect(address, port, options.localAddress ?? '', options.localPort ?? 0);
   if (errno === 0) return;
   const local = options.localAddress ? `${options.localAddress}:${options.localPort ?? 0}` : undefined;
-  const error = endpointError(errno, errno === -98 && local ? 'bind' : 'connect', address, port, local);
+  const error = endpointError(errno, errno === -EADDRINUSE && local ? 'bind' : 'connect', address, port, local);
   process.nextTick(failConnect, socket, error);
 }
 
@@ -747,7 +760,7 @@ function listenOnPort(server, port, options, backlog) {
     // Both families at once; IPv4 alone where the system has no IPv6.
     openListener(server, (handle) => {
       const errno = handle.listen('::', port, backlog, Boolean(options.ipv6Only), Boolean(options.reusePort));
-      return errno === -97 || errno === -99 || errno === -22 ?
+      return [-EAFNOSUPPORT, -EADDRNOTAVAIL, -EINVAL].includes(errno) ?
         handle.listen('0.0.0.0', port, backlog, false, Boolean(options.reusePort)) : errno;
     }, '::', port);
   } else if (isIP(host)) {
@@ -767,11 +780,11 @@ function openListener(server, listen, address, port) {
   const handle = new binding.Listener();
   const errno = listen(handle);
   if (errno !== 0) {
-    const error = endpointError(errno, 'listen', address, port);
-    if (errno === -98 || errno === -13) {
-      error.message = error.message.replace(`${error.code}`, `${error.code}: ${errno === -98 ? 'address already in use' : 'permission denied'}`);
-      fixStack(error);
-    }
+    const error = makeSystemError(-errno, 'listen', '', '');
+    error.message = `listen ${error.code}: ${message(-errno)}${address ? ` ${address}` : ''}${port > 0 ? `:${port}` : ''}`;
+    fixStack(error);
+    if (address) error.address = address;
+    if (port !== 0 && address) error.port = port;
     process.nextTick(() => server.emit('error', error));
     return;
   }
@@ -808,7 +821,8 @@ function onAccept(server, fd) {
   server._connections++;
   socket.server = server;
   socket._server = server;
-  if (!server.pauseOnConnect) socket.read(0);
+  if (server.pauseOnConnect) socket.pause();
+  else socket.read(0);
   server.emit('connection', socket);
   // 2010's servers wait for the 'connect' of what they have accepted.
   if (socket.listenerCount('connect') > 0) socket.emit('connect');
@@ -891,7 +905,14 @@ for (const name of ['BlockList', 'SocketAddress']) {
 let autoSelect = false;
 module.exports.getDefaultAutoSelectFamily = () => autoSelect;
 module.exports.setDefaultAutoSelectFamily = (value) => {
-  autoSelect = Boolean(value);
+  validateBoolean(value, 'value');
+  autoSelect = value;
+};
+let attemptTimeout = 250;
+module.exports.getDefaultAutoSelectFamilyAttemptTimeout = () => attemptTimeout;
+module.exports.setDefaultAutoSelectFamilyAttemptTimeout = (ms) => {
+  validateInt32(ms, 'value', 1);
+  attemptTimeout = Math.max(ms, 10);
 };
 
 // ---- Old names ---------------------------------------------------------------------------------
