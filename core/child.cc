@@ -17,6 +17,7 @@
 #include "core/base/fd.h"
 #include "core/loop.h"
 #include "core/signals.h"
+#include "platform/platform.h"
 
 namespace node {
 
@@ -63,6 +64,7 @@ class ChildSide {
     reset_signals();
     if (options_.detached) setsid();
     place_descriptors();
+    platform::mark_inherited_close_on_exec(static_cast<int>(fds_.size()));
     if (options_.cwd != nullptr && chdir(options_.cwd) != 0) fail(kChdir);
     // A process that gives up root gives up root's groups too.
     if ((options_.set_gid || options_.set_uid) && geteuid() == 0 && setgroups(0, nullptr) != 0) {

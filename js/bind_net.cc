@@ -50,17 +50,21 @@ class StreamHandle : public Wrapped, private net::StreamListener {
     return 0;
   }
 
-  // connect(address, port, localAddress, localPort): numeric; '' for none. A port of -1 means a UNIX path.
+  // connect(address, port, localAddress, localPort): numeric; '' for none. A port of -1 means a
+  // UNIX path.
   int32_t connect(const Utf8& to, int32_t port, const Utf8& local, int32_t local_port) {
     net::Address address, from;
-    bool ok = port < 0 ? address.set_path(to.view()) : address.set_ip(to.c_str(), static_cast<uint16_t>(port));
+    bool ok = port < 0 ? address.set_path(to.view())
+                       : address.set_ip(to.c_str(), static_cast<uint16_t>(port));
     if (!ok) return port < 0 ? -ENAMETOOLONG : -EINVAL;
     bool bind = local.size() > 0 || local_port > 0;
     const char* any = address.family() == AF_INET6 ? "::" : "0.0.0.0";
-    if (bind && !from.set_ip(local.size() > 0 ? local.c_str() : any, static_cast<uint16_t>(local_port))) {
+    if (bind &&
+        !from.set_ip(local.size() > 0 ? local.c_str() : any, static_cast<uint16_t>(local_port))) {
       return -EINVAL;
     }
-    if (Result<void> r = stream_.connect(address, bind ? &from : nullptr); !r) return -r.error().code;
+    if (Result<void> r = stream_.connect(address, bind ? &from : nullptr); !r)
+      return -r.error().code;
     pin();
     return 0;
   }
@@ -68,7 +72,8 @@ class StreamHandle : public Wrapped, private net::StreamListener {
   void read_start() { stream_.read_start(); }
   void read_stop() { stream_.read_stop(); }
 
-  // write(buffer or string, encoding): true when nothing is left over. encoding: 0 UTF-8, 1 Latin-1.
+  // write(buffer or string, encoding): true when nothing is left over. encoding: 0 UTF-8, 1
+  // Latin-1.
   void write(const Args& info) {
     v8::Isolate* isolate = env().isolate();
     Bytes bytes;
@@ -109,9 +114,13 @@ class StreamHandle : public Wrapped, private net::StreamListener {
   int32_t fd() { return stream_.fd(); }
   size_t queued() { return stream_.queued_bytes(); }
   double bytes_read() { return static_cast<double>(stream_.bytes_read()); }
-  double bytes_written() { return static_cast<double>(stream_.bytes_written() + stream_.queued_bytes()); }
+  double bytes_written() {
+    return static_cast<double>(stream_.bytes_written() + stream_.queued_bytes());
+  }
   int32_t set_no_delay(bool on) { return negative(stream_.set_no_delay(on)); }
-  int32_t set_keep_alive(bool on, int32_t delay_s) { return negative(stream_.set_keep_alive(on, delay_s)); }
+  int32_t set_keep_alive(bool on, int32_t delay_s) {
+    return negative(stream_.set_keep_alive(on, delay_s));
+  }
   void set_blocking(bool on) { stream_.set_blocking_writes(on); }
   v8::Local<v8::Value> local() { return describe(env(), &net::Address::set_local, stream_.fd()); }
   v8::Local<v8::Value> peer() { return describe(env(), &net::Address::set_peer, stream_.fd()); }
@@ -146,7 +155,8 @@ class StreamHandle : public Wrapped, private net::StreamListener {
   void on_shutdown(Error error) override { emit_code(kShutdown, error); }
   void on_error(Error error) override {
     v8::HandleScope scope(env().isolate());
-    v8::Local<v8::Value> pair[] = {v8::Integer::New(env().isolate(), -error.code), env().name(error.call)};
+    v8::Local<v8::Value> pair[] = {v8::Integer::New(env().isolate(), -error.code),
+                                   env().name(error.call)};
     emit(kError, v8::Array::New(env().isolate(), pair, 2));
   }
   void on_close() override {
@@ -188,10 +198,13 @@ class ListenerHandle : public Wrapped {
  public:
   static void make(Env& env, const Args& info) { new ListenerHandle(env, info.This()); }
 
-  // listen(address, port, backlog, ipv6Only, reusePort): a port of -1 means a UNIX path. 0 or a negative errno.
-  int32_t listen(const Utf8& where, int32_t port, int32_t backlog, bool ipv6_only, bool reuse_port) {
+  // listen(address, port, backlog, ipv6Only, reusePort): a port of -1 means a UNIX path. 0 or a
+  // negative errno.
+  int32_t listen(const Utf8& where, int32_t port, int32_t backlog, bool ipv6_only,
+                 bool reuse_port) {
     net::Address address;
-    bool ok = port < 0 ? address.set_path(where.view()) : address.set_ip(where.c_str(), static_cast<uint16_t>(port));
+    bool ok = port < 0 ? address.set_path(where.view())
+                       : address.set_ip(where.c_str(), static_cast<uint16_t>(port));
     if (!ok) return port < 0 ? -ENAMETOOLONG : -EINVAL;
     return finish(listener_.listen(address, {backlog, ipv6_only, reuse_port}));
   }
@@ -228,7 +241,9 @@ class ListenerHandle : public Wrapped {
   struct OwnedListener : net::Listener {
     explicit OwnedListener(ListenerHandle& handle)
         : Listener(handle.env().loop(),
-                   [](net::Listener* l, int fd) { static_cast<OwnedListener*>(l)->owner.on_accept(fd); }),
+                   [](net::Listener* l, int fd) {
+                     static_cast<OwnedListener*>(l)->owner.on_accept(fd);
+                   }),
           owner(handle) {}
     ListenerHandle& owner;
   } listener_;
@@ -247,7 +262,8 @@ const ClassSpec kListenerClass = wrapped_class<ListenerHandle>("Listener", kList
 // isIP(text): 4, 6 or 0.
 int32_t is_ip(Env& env, v8::Local<v8::Value> value) {
   Utf8 text;
-  if (!text.read(env.isolate(), value) || text.view().find('\0') != std::string_view::npos) return 0;
+  if (!text.read(env.isolate(), value) || text.view().find('\0') != std::string_view::npos)
+    return 0;
   return net::ip_version(text.c_str());
 }
 
@@ -260,7 +276,8 @@ v8::Local<v8::Array> endpoints(Env& env, int32_t fd) {
 
 void close_fd(Env&, int32_t fd) { Fd closing(fd); }
 
-constexpr Method kMethods[] = {fn<&is_ip>("isIP"), fn<&endpoints>("endpoints"), fn<&close_fd>("closeFd")};
+constexpr Method kMethods[] = {fn<&is_ip>("isIP"), fn<&endpoints>("endpoints"),
+                               fn<&close_fd>("closeFd")};
 const ClassSpec* const kClasses[] = {&kStreamClass, &kListenerClass};
 
 }  // namespace

@@ -18,8 +18,12 @@ constexpr size_t kPathRoom = sizeof(sockaddr_un{}.sun_path);
 
 sockaddr_in& in4(sockaddr_storage& s) { return reinterpret_cast<sockaddr_in&>(s); }
 sockaddr_in6& in6(sockaddr_storage& s) { return reinterpret_cast<sockaddr_in6&>(s); }
-const sockaddr_in& in4(const sockaddr_storage& s) { return reinterpret_cast<const sockaddr_in&>(s); }
-const sockaddr_in6& in6(const sockaddr_storage& s) { return reinterpret_cast<const sockaddr_in6&>(s); }
+const sockaddr_in& in4(const sockaddr_storage& s) {
+  return reinterpret_cast<const sockaddr_in&>(s);
+}
+const sockaddr_in6& in6(const sockaddr_storage& s) {
+  return reinterpret_cast<const sockaddr_in6&>(s);
+}
 
 // Splits "fe80::1%eth0" (RFC 4007); the scope is an interface's name or number.
 bool parse_v6(const char* text, in6_addr* out, uint32_t* scope) {
@@ -33,7 +37,8 @@ bool parse_v6(const char* text, in6_addr* out, uint32_t* scope) {
   if (percent != nullptr) {
     // What may be in a name of an interface, or its number.
     for (const char* p = percent + 1; *p != '\0'; ++p) {
-      if (std::isalnum(static_cast<unsigned char>(*p)) == 0 && std::strchr("-.:_", *p) == nullptr) return false;
+      if (std::isalnum(static_cast<unsigned char>(*p)) == 0 && std::strchr("-.:_", *p) == nullptr)
+        return false;
     }
     if (percent[1] == '\0') return false;
     *scope = ::if_nametoindex(percent + 1);
@@ -70,7 +75,8 @@ bool Address::set_path(std::string_view path) {
   std::memset(&storage_, 0, sizeof storage_);
   storage_.ss_family = AF_UNIX;
   std::memcpy(reinterpret_cast<sockaddr_un&>(storage_).sun_path, path.data(), path.size());
-  size_ = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size() + (abstract ? 0 : 1));
+  size_ =
+      static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size() + (abstract ? 0 : 1));
   return true;
 }
 
@@ -90,7 +96,9 @@ bool Address::mapped_v4() const {
   return family() == AF_INET6 && IN6_IS_ADDR_V4MAPPED(&in6(storage_).sin6_addr);
 }
 
-int Address::shown_family(bool plain_v4) const { return plain_v4 && mapped_v4() ? AF_INET : family(); }
+int Address::shown_family(bool plain_v4) const {
+  return plain_v4 && mapped_v4() ? AF_INET : family();
+}
 
 std::string Address::text(bool plain_v4) const {
   char out[INET6_ADDRSTRLEN] = "";
@@ -112,7 +120,8 @@ std::string Address::text(bool plain_v4) const {
     }
     case AF_UNIX: {
       const char* path = reinterpret_cast<const sockaddr_un&>(storage_).sun_path;
-      size_t room = size_ > offsetof(sockaddr_un, sun_path) ? size_ - offsetof(sockaddr_un, sun_path) : 0;
+      size_t room =
+          size_ > offsetof(sockaddr_un, sun_path) ? size_ - offsetof(sockaddr_un, sun_path) : 0;
       if (room > 0 && path[0] == '\0') return std::string(path, room);
       return std::string(path, strnlen(path, room));
     }

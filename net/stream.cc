@@ -326,7 +326,8 @@ void Stream::shutdown() {
 void Stream::finish_shutdown() {
   shutting_ = false;
   Error error;
-  if (is_socket_ && ::shutdown(fd_.get(), SHUT_WR) != 0 && errno != ENOTCONN) error = last_error("shutdown");
+  if (is_socket_ && ::shutdown(fd_.get(), SHUT_WR) != 0 && errno != ENOTCONN)
+    error = last_error("shutdown");
   listener_.on_shutdown(error);
 }
 
@@ -376,7 +377,8 @@ Result<void> Stream::set_keep_alive(bool on, int delay_s) {
     return last_error("setsockopt");
   }
 #if defined(TCP_KEEPIDLE)
-  if (on && delay_s > 0) ::setsockopt(fd_.get(), IPPROTO_TCP, TCP_KEEPIDLE, &delay_s, sizeof delay_s);
+  if (on && delay_s > 0)
+    ::setsockopt(fd_.get(), IPPROTO_TCP, TCP_KEEPIDLE, &delay_s, sizeof delay_s);
 #else
   (void)delay_s;
 #endif

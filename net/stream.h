@@ -12,12 +12,12 @@ namespace node::net {
 
 class Stream;
 
-// Whom a stream reports to; called from the loop only, never from within a call into the stream. The
-// stream may be closed, but not destroyed, by any of these calls.
+// Whom a stream reports to; called from the loop only, never from within a call into the stream.
+// The stream may be closed, but not destroyed, by any of these calls.
 class StreamListener {
  public:
-  // Bytes have come. `data` lives for the call. When `block` is not null the bytes are its first ones, and
-  // the listener may keep it by setting *block to nullptr; it then frees it with free(3).
+  // Bytes have come. `data` lives for the call. When `block` is not null the bytes are its first
+  // ones, and the listener may keep it by setting *block to nullptr; it then frees it with free(3).
   virtual void on_data(std::span<char> data, char** block) = 0;
   // The peer sends no more. Reading has stopped.
   virtual void on_end() = 0;
@@ -36,8 +36,8 @@ class StreamListener {
   ~StreamListener() = default;
 };
 
-// Writes of one turn are gathered and leave in one system call, just before the loop sleeps; large ones leave at
-// once. Owns no memory while nothing is waiting to be written.
+// Writes of one turn are gathered and leave in one system call, just before the loop sleeps; large
+// ones leave at once. Owns no memory while nothing is waiting to be written.
 class Stream : private Watcher {
  public:
   Stream(Loop& loop, StreamListener& listener);
@@ -53,9 +53,9 @@ class Stream : private Watcher {
   void read_stop();
   bool reading() const { return reading_; }
 
-  // Copies or sends all of it. True when the kernel has taken everything, or will at the end of the turn;
-  // false when bytes are left over: on_drain or on_error follows, or on_close when
-  // it was closed before.
+  // Copies or sends all of it. True when the kernel has taken everything, or will at the end of the
+  // turn; false when bytes are left over: on_drain or on_error follows, or on_close when it was
+  // closed before.
   bool write(std::string_view bytes);
   bool writev(std::span<const std::string_view> parts);
   // Sends at once what has been gathered.
@@ -118,12 +118,13 @@ class Stream : private Watcher {
   bool referenced_ = true;
   bool connecting_ = false;
   bool reading_ = false;
-  bool blocked_ = false;        // the kernel has refused output: wait for writability
+  bool blocked_ = false;  // the kernel has refused output: wait for writability
   bool tell_drained_ = false;
   bool shutting_ = false;
   bool failed_ = false;
   bool closing_ = false;
-  bool large_reads_ = false;    // the last read filled much: the next goes into a block that can be kept
+  bool large_reads_ =
+      false;  // the last read filled much: the next goes into a block that can be kept
   bool blocking_ = false;
 };
 

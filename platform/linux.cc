@@ -1,7 +1,10 @@
 // Linux: proc(5), sysinfo(2), packet(7).
+#include <fcntl.h>
 #include <ifaddrs.h>
+#include <linux/close_range.h>
 #include <linux/if_packet.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/sysinfo.h>
 #include <time.h>
 #include <unistd.h>
@@ -145,6 +148,14 @@ void set_title(const std::string& title) {
   if (title_room_bytes == 0) return;
   std::memset(title_room, 0, title_room_bytes);
   std::memcpy(title_room, title.data(), std::min(title.size(), title_room_bytes - 1));
+}
+
+void mark_inherited_close_on_exec(int first) {
+#if defined(SYS_close_range) && defined(CLOSE_RANGE_CLOEXEC)
+  if (syscall(SYS_close_range, first, ~0U, CLOSE_RANGE_CLOEXEC) == 0) return;
+#endif
+  // A kernel before 5.11: those that a shell may have left open.
+  for (int fd = first; fd < 1024; ++fd) fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
 }  // namespace node::platform

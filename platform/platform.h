@@ -50,4 +50,7 @@ bool hardware_address(const ifaddrs* entry, uint8_t out[6]);
 void keep_title_room(int argc, char** argv);
 void set_title(const std::string& title);
 
+// Descriptors from `first` on do not survive exec(3), whoever opened them. Async-signal-safe.
+void mark_inherited_close_on_exec(int first);
+
 }  // namespace node::platform

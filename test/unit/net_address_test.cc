@@ -13,7 +13,8 @@ TEST(NetAddress, KnowsVersions) {
   EXPECT_EQ(ip_version("::1"), 6);
   EXPECT_EQ(ip_version("::ffff:1.2.3.4"), 6);
   EXPECT_EQ(ip_version("fe80::1%99"), 6);
-  for (const char* bad : {"", "1.2.3", "256.1.1.1", "01.1.1.1", "1.2.3.4 ", "::1%", "fe80::1%a b", ":::", "host"}) {
+  for (const char* bad :
+       {"", "1.2.3", "256.1.1.1", "01.1.1.1", "1.2.3.4 ", "::1%", "fe80::1%a b", ":::", "host"}) {
     EXPECT_EQ(ip_version(bad), 0) << bad;
   }
 }

@@ -1,4 +1,5 @@
-// Streams over socket pairs, and listeners: order of events, back-pressure, half-close, errors, lack of descriptors.
+// Streams over socket pairs, and listeners: order of events, back-pressure, half-close, errors,
+// lack of descriptors.
 #include "net/stream.h"
 
 #include <fcntl.h>
