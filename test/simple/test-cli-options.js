@@ -45,4 +45,4 @@ assert.strictEqual(node([], { input: 'console.log("from stdin")' }).out, 'from s
 assert.strictEqual(node(['-', 'arg'], { input: 'console.log(process.argv[2])' }).out, 'arg\n');
 assert.strictEqual(node(['-p', 'process.execArgv.length'], { env: { ...process.env, NODE_OPTIONS: '--no-warnings' } })
   .status, 0);
-assert.strictEqual(node([script], { env: { NODE_OPTIONS: '-e 1' } }).status, 9);
+assert.strictEqual(node([script], { env: { ...process.env, NODE_OPTIONS: '-e 1' } }).status, 9);
