@@ -16,7 +16,6 @@
 
 #include "core/base/fd.h"
 #include "core/loop.h"
-#include "core/signals.h"
 #include "platform/platform.h"
 
 namespace node {
@@ -210,62 +209,35 @@ Result<pid_t> spawn(const SpawnOptions& options) {
 
 // ---- Watching ------------------------------------------------------------------------------
 
-// All children of one loop: one SIGCHLD watcher, and a look at each child when it fires.
-class Children {
- public:
-  explicit Children(Loop& loop) : loop_(loop), watcher_(*this) {}
+Children::Children(Loop& loop) : loop_(loop), watcher_(*this) {}
 
-  Result<void> start(Child& child, const SpawnOptions& options) {
-    // Before the fork, so that no end is missed.
-    if (!watcher_.started()) {
-      if (Result<void> r = loop_.signals().start(watcher_, SIGCHLD); !r) return r;
-      loop_.signals().set_referenced(watcher_, false);
-    }
-    Result<pid_t> pid = spawn(options);
-    if (!pid) return pid.error();
-    child.pid_ = pid.value();
-    list_.push_back(&child);
-    return {};
+Children::~Children() { loop_.signals().stop(watcher_); }
+
+Result<void> Children::start(Child& child, const SpawnOptions& options) {
+  // Before the fork, so that no end is missed.
+  if (!watcher_.started()) {
+    if (Result<void> r = loop_.signals().start(watcher_, SIGCHLD); !r) return r;
+    loop_.signals().set_referenced(watcher_, false);
   }
+  Result<pid_t> pid = spawn(options);
+  if (!pid) return pid.error();
+  child.pid_ = pid.value();
+  list_.push_back(&child);
+  return {};
+}
 
-  static Children& of(Loop& loop);
-
- private:
-  struct Watcher : SignalWatcher {
-    explicit Watcher(Children& children)
-        : SignalWatcher([](SignalWatcher* w, int) { static_cast<Watcher*>(w)->owner.reap(); }),
-          owner(children) {}
-    Children& owner;
-  };
-
-  void reap() {
-    List<Child> looked;
-    looked.splice(list_);
-    while (Child* child = looked.pop_front()) {
-      list_.push_back(child);
-      int status;
-      pid_t got = wait_for(child->pid_, &status, WNOHANG);
-      if (got == 0) continue;
-      child->unlink();
-      child->finish(got < 0 ? 0 : status);
-    }
-    if (list_.empty()) loop_.signals().stop(watcher_);
+void Children::reap() {
+  List<Child> looked;
+  looked.splice(list_);
+  while (Child* child = looked.pop_front()) {
+    list_.push_back(child);
+    int status;
+    pid_t got = wait_for(child->pid_, &status, WNOHANG);
+    if (got == 0) continue;
+    child->unlink();
+    child->finish(got < 0 ? 0 : status);
   }
-
-  Loop& loop_;
-  Watcher watcher_;
-  List<Child> list_;
-  friend class ChildrenRegistry;
-};
-
-// One Children a thread, as there is one loop a thread; it lives as long as the thread.
-Children& Children::of(Loop& loop) {
-  static thread_local Children* all = nullptr;
-  if (all == nullptr || &all->loop_ != &loop) {
-    delete all;
-    all = new Children(loop);
-  }
-  return *all;
+  if (list_.empty()) loop_.signals().stop(watcher_);
 }
 
 Child::~Child() {
@@ -274,7 +246,7 @@ Child::~Child() {
 
 Result<void> Child::start(Loop& loop, const SpawnOptions& options) {
   loop_ = &loop;
-  if (Result<void> r = Children::of(loop).start(*this, options); !r) return r;
+  if (Result<void> r = loop.children().start(*this, options); !r) return r;
   if (referenced_) loop.ref();
   return {};
 }

@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/list.h"
+#include "core/signals.h"
 
 namespace node {
 
@@ -57,6 +58,28 @@ class Child : public ListNode<> {
   Loop* loop_ = nullptr;
   pid_t pid_ = 0;
   bool referenced_ = true;
+};
+
+// The running children of one loop: one SIGCHLD watcher, and a look at each child when it fires.
+// Made by Loop::children() on first use.
+class Children {
+ public:
+  explicit Children(Loop& loop);
+  ~Children();
+  Result<void> start(Child& child, const SpawnOptions& options);
+
+ private:
+  struct EndWatcher : SignalWatcher {
+    explicit EndWatcher(Children& children)
+        : SignalWatcher([](SignalWatcher* w, int) { static_cast<EndWatcher*>(w)->owner.reap(); }),
+          owner(children) {}
+    Children& owner;
+  };
+  void reap();
+
+  Loop& loop_;
+  EndWatcher watcher_;
+  List<Child> list_;
 };
 
 // One descriptor of a child that runs synchronously.

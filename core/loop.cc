@@ -7,6 +7,7 @@
 #include <climits>
 #include <vector>
 
+#include "core/child.h"
 #include "core/pool.h"
 #include "core/signals.h"
 #include "core/wakeup.h"
@@ -39,6 +40,7 @@ struct Loop::Private {
   List<Task> before_poll;
   std::unique_ptr<Pool> pool;
   std::unique_ptr<Signals> signals;
+  std::unique_ptr<Children> children;
   std::unique_ptr<char[]> scratch;
   bool stopped = false;
 };
@@ -47,6 +49,7 @@ Loop::Loop() : p_(std::make_unique<Private>()) {}
 
 Loop::~Loop() {
   p_->pool.reset();
+  p_->children.reset();
   p_->signals.reset();
 }
 
@@ -283,6 +286,11 @@ bool Loop::turn(bool may_sleep) {
 Pool& Loop::pool() {
   if (!p_->pool) p_->pool = std::make_unique<Pool>(*this);
   return *p_->pool;
+}
+
+Children& Loop::children() {
+  if (!p_->children) p_->children = std::make_unique<Children>(*this);
+  return *p_->children;
 }
 
 Signals& Loop::signals() {

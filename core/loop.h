@@ -12,6 +12,7 @@
 namespace node {
 
 class Loop;
+class Children;
 class Pool;
 class Signals;
 
@@ -142,6 +143,8 @@ class Loop {
   Pool& pool();
   // Signal delivery of this loop, made on first use.
   Signals& signals();
+  // The running child processes of this loop, made on first use.
+  Children& children();
 
   // One buffer for all reads: valid until the next callback returns to the loop.
   std::span<char> scratch();
