@@ -135,7 +135,8 @@ int bad(const char* program, std::string_view word, const char* why) {
   return 9;
 }
 
-// Words of NODE_OPTIONS: separated by blanks, "double quotes" keep them together. Lives forever.
+// Words of NODE_OPTIONS: separated by blanks, "double quotes" keep them together. They live forever
+// once they are accepted.
 std::vector<const char*> environment_words() {
   std::vector<const char*> words;
   const char* text = std::getenv("NODE_OPTIONS");
@@ -211,7 +212,9 @@ int parse_options(int argc, char** argv, Options* options) {
   std::vector<const char*> environment = environment_words();
   for (size_t i = 0; i < environment.size(); ++i) {
     int status = take_option(program, environment, &i, true, options);
-    if (status >= 0) return status;
+    if (status < 0) continue;
+    for (const char* word : environment) std::free(const_cast<char*>(word));
+    return status;
   }
   std::vector<const char*> words(argv, argv + argc);
   options->argv.push_back(program);
