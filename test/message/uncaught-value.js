@@ -1,0 +1,3 @@
+// Something that is no error, thrown.
+'use strict';
+throw 'just text';
