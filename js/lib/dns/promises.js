@@ -32,6 +32,8 @@ module.exports = { lookup, lookupService, Resolver, getServers: dns.getServers, 
                    setDefaultResultOrder: dns.setDefaultResultOrder, getDefaultResultOrder: dns.getDefaultResultOrder };
 
 for (const name of Object.keys(dns)) {
+  // The error codes.
+  if (typeof dns[name] === 'string') module.exports[name] = dns[name];
   if (!name.startsWith('resolve') && name !== 'reverse') continue;
   module.exports[name] = promised(dns[name]);
   Resolver.prototype[name] = promised(dns[name]);
