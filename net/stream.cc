@@ -78,8 +78,11 @@ Result<void> Stream::connect(const Address& to, const Address* local) {
   } while (rc != 0 && errno == EINTR);
   connecting_ = true;
   if (rc != 0 && errno != EINPROGRESS) {
-    // Refused at once, as UNIX sockets are: reported like any other refusal, from the loop.
+    // Refused at once, as UNIX sockets are: told from the loop like any other refusal. No poller
+    // need know of a socket that is not even connecting: some would never report it.
     pending_error_ = last_error("connect");
+    loop_.bury(bury_task_);
+    return {};
   }
   if (!start_watching()) return Error(EMFILE, "connect");
   loop_.set_interest(*this, poll::kWritable);
@@ -355,6 +358,7 @@ void Stream::reset() {
 void Stream::on_bury_task(Task* task) {
   Stream* self = static_cast<StreamTask*>(task)->stream;
   if (self->closing_) return self->listener_.on_close();
+  if (self->connecting_) return self->finish_connect();
   if (self->failed_ && self->pending_error_) {
     Error error = self->pending_error_;
     self->pending_error_ = Error();

@@ -288,7 +288,7 @@ function expectsNoError(start, actual, expected, message) {
     message = expected;
     expected = undefined;
   }
-  if (expected === undefined || matchesException(actual, expected)) {
+  if (expected === undefined || expected === null || matchesException(actual, expected)) {
     const details = message ? `: ${message}` : '.';
     const kind = start === assert.doesNotReject ? 'rejection' : 'exception';
     fail({ actual, expected, operator: start.name, stackStartFn: start,

@@ -40,9 +40,13 @@ function lastSegment(path, start, isSeparator) {
   return [begin, end];
 }
 
-function stripSuffix(base, suffix) {
-  if (suffix === undefined) return base;
-  validateString(suffix, 'suffix');
+// The segment path[begin..end] without `suffix`. As in Node, a path that is the suffix has no name left, and of nothing
+// but separators a suffix cannot be taken.
+function stripSuffix(path, start, begin, end, suffix) {
+  const base = path.slice(begin, end);
+  if (suffix === undefined || suffix === '' || suffix.length > path.length) return base;
+  if (suffix === path) return '';
+  if (begin === end) return path.slice(start);
   return base !== suffix && base.endsWith(suffix) ? base.slice(0, base.length - suffix.length) : base;
 }
 
@@ -134,7 +138,7 @@ const posix = {
     if (suffix !== undefined) validateString(suffix, 'ext');
     validateString(path, 'path');
     const [begin, end] = lastSegment(path, 0, isSlash);
-    return stripSuffix(path.slice(begin, end), suffix);
+    return stripSuffix(path, 0, begin, end, suffix);
   },
 
   extname(path) {
@@ -266,7 +270,8 @@ const win32 = {
     const same = (x, y) => x.toLowerCase() === y.toLowerCase();
     const left = splitAny(a).filter(Boolean);
     const right = splitAny(b).filter(Boolean);
-    if (!same(winRoot(a).device, winRoot(b).device)) return b;
+    // Nothing in common, not even the drive or the server: only the whole name leads there.
+    if (left.length > 0 && right.length > 0 && !same(left[0], right[0])) return b;
     return relativeParts(left, right, same).join('\\');
   },
 
@@ -295,7 +300,7 @@ const win32 = {
     validateString(path, 'path');
     const start = isLetter(path.charCodeAt(0)) && path.charCodeAt(1) === 58 ? 2 : 0;
     const [begin, end] = lastSegment(path, start, isAnySlash);
-    return stripSuffix(path.slice(begin, end), suffix);
+    return stripSuffix(path, start, begin, end, suffix);
   },
 
   extname(path) {

@@ -1,7 +1,7 @@
 // url: the parser of old, kept for programs that use it, and the WHATWG classes beside it.
 'use strict';
 
-const { URL, URLSearchParams, fileURLToPath, pathToFileURL, urlToHttpOptions, domainToASCII, domainToUnicode } =
+const { URL, URLSearchParams, fileURLToPath, pathToFileURL, urlToHttpOptions, domainToASCII, domainToUnicode, domainToAscii } =
   require('internal/url');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_URL } } = require('internal/errors');
 const { validateString } = require('internal/validators');
@@ -102,6 +102,9 @@ function setSimple(self, simple, parseQueryString, rest) {
 function takeHost(self, rest, url, protocol) {
   let end = rest.search(hostEnd);
   if (end < 0) end = rest.length;
+  const spaceless = rest.slice(0, end).replace(/[\t\n\r]/g, '');
+  rest = spaceless + rest.slice(end);
+  end = spaceless.length;
   // The last '@' before the path ends the credentials; none of '/', '?', '#' stands before it.
   const at = rest.lastIndexOf('@', end);
   let start = 0;
@@ -111,7 +114,7 @@ function takeHost(self, rest, url, protocol) {
   }
   // What cannot stand in a host belongs to the path.
   let hostEndAt = end;
-  const stop = rest.slice(start, end).search(/[\t\n\r "'%;<>\\^`{|}]/);
+  const stop = rest.slice(start, end).search(/[ "'%;<>\\^`{|}]/);
   if (stop >= 0) hostEndAt = start + stop;
   self.host = rest.slice(start, hostEndAt);
   let after = rest.slice(hostEndAt);
@@ -126,30 +129,25 @@ function takeHost(self, rest, url, protocol) {
     if (isIPv6) {
       if (forbiddenInIPv6.test(self.hostname)) throw new ERR_INVALID_URL(url);
     } else {
-      const ascii = /^[\x00-\x7f]*$/.test(self.hostname) ? self.hostname : require('punycode').toASCII(self.hostname);
-      if (ascii === '' || forbiddenInHost.test(ascii)) throw new ERR_INVALID_URL(url);
+      const ascii = /^[\x00-\x7f]*$/.test(self.hostname) ? self.hostname : domainToAscii(self.hostname);
+      if (!ascii || forbiddenInHost.test(ascii)) throw new ERR_INVALID_URL(url);
       self.hostname = ascii;
     }
   }
   self.host = `${self.hostname || ''}${self.port ? `:${self.port}` : ''}`;
   if (isIPv6) {
     self.hostname = self.hostname.slice(1, -1);
-    if (after[0] !== '/' && protocol !== '' && after !== '' && !/^[?#]/.test(after)) after = `/${after}`;
+    if (after[0] !== '/') after = `/${after}`;
   }
   return after;
 }
 
-// The first character that no hostname has starts the path.
+// A colon that starts no port starts the path.
 function validHostname(self, rest, hostname) {
-  for (let i = 0; i < hostname.length; i++) {
-    const code = hostname.charCodeAt(i);
-    const valid = (code >= 97 && code <= 122) || code === 46 || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) ||
-      code === 45 || code === 43 || code === 95 || code === 91 || code === 93 || code > 127;
-    if (valid) continue;
-    self.hostname = hostname.slice(0, i);
-    return `/${hostname.slice(i)}${rest}`;
-  }
-  return rest;
+  const colon = hostname.indexOf(':');
+  if (colon < 0) return rest;
+  self.hostname = hostname.slice(0, colon);
+  return `/${hostname.slice(colon)}${rest}`;
 }
 
 function splitPort(self) {

@@ -119,6 +119,7 @@ const isError = (value) => types.isNativeError(value) || value instanceof Error;
 
 module.exports = {
   _errnoException: (...args) => require('internal/errors').ErrnoException(...args),
+  _exceptionWithHostPort: (...args) => require('internal/errors').exceptionWithHostPort(...args),
   _extend,
   aborted,
   callbackify,

@@ -11,7 +11,7 @@ assert.deepStrictEqual([posix.join('a', '', '../b', '/c'), posix.join(), posix.j
 assert.deepStrictEqual([posix.resolve('/a', 'b', '../c'), posix.resolve('/a', '/b/'), posix.resolve('')], ['/a/c', '/b', process.cwd()]);
 assert.deepStrictEqual(['/a/b/', 'a', '/a', '//a', ''].map(posix.dirname), ['/a', '.', '/', '//', '.']);
 assert.deepStrictEqual(['/a/b.c/', '', '/', 'a.b.c'].map((p) => posix.basename(p)), ['b.c', '', '', 'a.b.c']);
-assert.deepStrictEqual([posix.basename('a.js', '.js'), posix.basename('.js', '.js')], ['a', '.js']);
+assert.deepStrictEqual([posix.basename('a.js', '.js'), posix.basename('.js', '.js')], ['a', '']);
 assert.deepStrictEqual(['a.b.c', '.x', 'x.', 'x/.', '..', 'a/b.c/'].map(posix.extname), ['.c', '', '.', '', '', '.c']);
 assert.strictEqual(posix.relative('/a/b/c', '/a/d'), '../../d');
 assert.deepStrictEqual(posix.parse('/home/x.tar.gz'), { root: '/', dir: '/home', base: 'x.tar.gz', ext: '.gz', name: 'x.tar' });

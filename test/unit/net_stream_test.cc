@@ -53,6 +53,7 @@ class Recorder : public StreamListener {
 
 struct Pair {
   Pair() {
+    EXPECT_TRUE(loop.open().ok());
     int fds[2];
     EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
     EXPECT_TRUE(a.stream.open(Fd(fds[0])).ok());
@@ -128,6 +129,7 @@ TEST(NetStream, WhatWasGatheredLeavesBeforeClose) {
 
 TEST(NetStream, RefusedConnectionIsToldFromTheLoop) {
   Loop loop;
+  ASSERT_TRUE(loop.open().ok());
   Recorder r(loop);
   Address nobody;
   ASSERT_TRUE(nobody.set_path("/nonexistent/socket"));
@@ -153,6 +155,7 @@ struct Acceptor : Listener {
 
 TEST(NetListener, AcceptsAndStops) {
   Loop loop;
+  ASSERT_TRUE(loop.open().ok());
   Acceptor server(loop);
   Address any;
   ASSERT_TRUE(any.set_ip("127.0.0.1", 0));
@@ -172,6 +175,7 @@ TEST(NetListener, AcceptsAndStops) {
 
 TEST(NetListener, RefusesCleanlyWhenDescriptorsRunOut) {
   Loop loop;
+  ASSERT_TRUE(loop.open().ok());
   Acceptor server(loop);
   Address any;
   ASSERT_TRUE(any.set_ip("127.0.0.1", 0));
@@ -200,6 +204,7 @@ TEST(NetListener, RefusesCleanlyWhenDescriptorsRunOut) {
 
 TEST(NetListener, ReplacesADeadPathOnly) {
   Loop loop;
+  ASSERT_TRUE(loop.open().ok());
   std::string path = "/tmp/net-test-" + std::to_string(::getpid());
   Address address;
   ASSERT_TRUE(address.set_path(path));

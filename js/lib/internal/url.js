@@ -1110,5 +1110,5 @@ function domainToUnicode(domain) {
 }
 
 module.exports = {
-  URL, URLSearchParams, fileURLToPath, pathToFileURL, toPathIfFileURL, urlToHttpOptions, domainToASCII, domainToUnicode, isURL,
+  URL, URLSearchParams, fileURLToPath, pathToFileURL, toPathIfFileURL, urlToHttpOptions, domainToASCII, domainToUnicode, domainToAscii, isURL,
 };

@@ -13,6 +13,7 @@ const heads = {
   notStrictEqual: 'Expected "actual" to be strictly unequal to:',
   notStrictEqualObject: 'Expected "actual" not to be reference-equal to "expected":',
   notDeepEqual: 'Expected "actual" not to be loosely deep-equal to:',
+  sameStructure: 'Values have same structure but are not reference-equal:',
   notIdentical: 'Values identical but not reference-equal:',
   notDeepEqualUnequal: 'Expected values not to be loosely deep-equal:',
 };
@@ -42,9 +43,12 @@ function diffLines(actual, expected) {
   const a = actual.slice(start, endA);
   const b = expected.slice(start, endB);
   const middle = a.length * b.length > 4e6 ? [...a.map((line) => ['+', line]), ...b.map((line) => ['-', line])] : longestCommon(a, b);
-  return [...actual.slice(0, start).map((line) => [' ', line]), ...middle,
+  return [...actual.slice(0, start).map((line, i) => [' ', longer(line, expected[i])]), ...middle,
           ...actual.slice(endA).map((line) => [' ', line])];
 }
+
+// Of two lines that differ by the comma at most, the one with it.
+const longer = (a, b) => (a.length < b.length ? b : a);
 
 function longestCommon(a, b) {
   const width = b.length + 1;
@@ -60,7 +64,7 @@ function longestCommon(a, b) {
   let j = 0;
   while (i < a.length || j < b.length) {
     if (i < a.length && j < b.length && same(a[i], b[j])) {
-      out.push([' ', a[i]]);
+      out.push([' ', longer(a[i], b[j])]);
       i++;
       j++;
     } else if (j >= b.length || (i < a.length && lengths[(i + 1) * width + j] >= lengths[i * width + j + 1])) {
@@ -96,14 +100,15 @@ function compareMessage(actual, expected, operator) {
   let head = operator;
   let shownActual = show(actual);
   const shownExpected = show(expected);
-  if (operator === 'strictEqual' && isObjectLike(actual) && isObjectLike(expected)) head = 'strictEqualObject';
+  const alike = isObjectLike(actual) && isObjectLike(expected) && typeof actual === typeof expected;
+  if (operator === 'strictEqual' && alike) head = 'strictEqualObject';
   const actualLines = shownActual.split('\n');
   const expectedLines = shownExpected.split('\n');
   if (actualLines.length === 1 && expectedLines.length === 1 && shownActual !== shownExpected) {
     const width = shownActual.length + shownExpected.length;
     const simple = !isObjectLike(actual) && !isObjectLike(expected) && (actual !== 0 || expected !== 0);
     if (width <= 12 && simple) return `${heads[operator]}\n\n${shownActual} !== ${shownExpected}\n`;
-    if (operator !== 'strictEqualObject' && width < 80) {
+    if (!alike && width < 80) {
       let i = 0;
       while (shownActual[i] === shownExpected[i]) i++;
       const pointer = i > 2 ? `\n  ${' '.repeat(i)}^` : '';
@@ -111,10 +116,8 @@ function compareMessage(actual, expected, operator) {
     }
   }
   if (shownActual === shownExpected) {
-    if (head === 'strictEqualObject' || operator === 'strictEqual') {
-      if (actualLines.length > 50) shownActual = `${actualLines.slice(0, 46).join('\n')}\n...`;
-      return `${heads.notIdentical}\n\n${shownActual}\n`;
-    }
+    if (actualLines.length > 50) shownActual = `${actualLines.slice(0, 46).join('\n')}\n...`;
+    return `${heads[alike ? 'sameStructure' : 'notIdentical']}\n\n${shownActual}\n`;
   }
   const { text, skipped } = diffText(diffLines(actualLines, expectedLines));
   return `${heads[head]}\n+ actual - expected${skipped ? ' ... Lines skipped' : ''}\n\n${text}`;

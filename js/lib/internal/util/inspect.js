@@ -242,7 +242,12 @@ function constructorOf(value, ctx, recurseTimes, protoProps) {
     }
     prototype = Object.getPrototypeOf(prototype);
   }
-  return null;
+  const parent = Object.getPrototypeOf(first);
+  if (parent === null) return null;
+  const name = getConstructorName(first) || 'Object';
+  if (ctx.depth !== null && recurseTimes > ctx.depth) return `${name} <Complex prototype>`;
+  const above = constructorOf(parent, ctx, recurseTimes + 1);
+  return `${name} <${above ?? inspect(parent, { ...ctx, customInspect: false, depth: -1 })}>`;
 }
 
 const builtIns = new Set(Object.getOwnPropertyNames(globalThis).filter((name) => /^[A-Z][a-zA-Z0-9]+$/.test(name)));
@@ -336,13 +341,13 @@ function formatRaw(ctx, value, recurseTimes, typedArray) {
   } else if (types.isSet(value)) {
     const size = Reflect.get(Set.prototype, 'size', value);
     keys = keysOf(value, ctx.showHidden);
-    formatter = constructor === null ? formatSet.bind(null, Set.prototype.values.call(value)) : formatSet.bind(null, value);
+    formatter = typeof value[Symbol.iterator] !== 'function' ? formatSet.bind(null, Set.prototype.values.call(value)) : formatSet.bind(null, value);
     if (size === 0 && noProps()) return `${prefixOf(constructor, tag, 'Set', '(0)')}{}`;
     braces = [`${prefixOf(constructor, tag, 'Set', `(${size})`)}{`, '}'];
   } else if (types.isMap(value)) {
     const size = Reflect.get(Map.prototype, 'size', value);
     keys = keysOf(value, ctx.showHidden);
-    formatter = constructor === null ? formatMap.bind(null, Map.prototype.entries.call(value)) : formatMap.bind(null, value);
+    formatter = typeof value[Symbol.iterator] !== 'function' ? formatMap.bind(null, Map.prototype.entries.call(value)) : formatMap.bind(null, value);
     if (size === 0 && noProps()) return `${prefixOf(constructor, tag, 'Map', '(0)')}{}`;
     braces = [`${prefixOf(constructor, tag, 'Map', `(${size})`)}{`, '}'];
   } else if (types.isTypedArray(value)) {
@@ -673,7 +678,8 @@ function formatMap(value, ctx, ignored, recurseTimes) {
 }
 
 function formatIterator(entries, pairs, ctx, value, recurseTimes) {
-  return formatEntryList(ctx, entries, recurseTimes, pairs, (key, item) => `[ ${key}, ${item} ]`);
+  return formatEntryList(ctx, entries, recurseTimes, pairs,
+                         (...pair) => reduceToLines(ctx, pair, '', ['[', ']'], kArrayExtras, recurseTimes));
 }
 
 function formatWeak(ctx) {
@@ -965,7 +971,7 @@ function formatDirective(letter, value, options) {
     case 'o': return inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 });
     case 'i':
       if (typeof value === 'bigint') return formatBigInt(plain, value, defaults.numericSeparator);
-      return typeof value === 'symbol' ? 'NaN' : formatNumber(plain, parseInt(value, 10), defaults.numericSeparator);
+      return typeof value === 'symbol' ? 'NaN' : formatNumber(plain, parseInt(value), defaults.numericSeparator);
     case 'f': return typeof value === 'symbol' ? 'NaN' : formatNumber(plain, parseFloat(value), defaults.numericSeparator);
     case 'c': return '';
     default: return undefined;
