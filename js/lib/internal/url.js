@@ -1110,5 +1110,6 @@ function domainToUnicode(domain) {
 }
 
 module.exports = {
-  URL, URLSearchParams, fileURLToPath, pathToFileURL, toPathIfFileURL, urlToHttpOptions, domainToASCII, domainToUnicode, domainToAscii, isURL,
+  URL, URLSearchParams, fileURLToPath, pathToFileURL, toPathIfFileURL, urlToHttpOptions, domainToASCII,
+  domainToUnicode, domainToAscii, isURL,
 };
