@@ -38,17 +38,18 @@ function requireLibrary(id) {
   return module.exports;
 }
 
-// The loader of user modules asks here which names are the library's.
-const library = modules.get('internal/library') ??
-  (modules.set('internal/library', { id: 'internal/library', exports: {}, loaded: true, loading: false }),
-  modules.get('internal/library'));
-library.loaded = true;
-library.exports = {
-  requireLibrary,
-  isPublic: (id) => modules.has(id) && !id.startsWith('internal/'),
-  publicNames: () => [...modules.keys()].filter((id) => !id.startsWith('internal/')),
-  loadedNames: () => [...modules.values()].filter((m) => m.loaded).map((m) => m.id),
-};
+// The loader of user modules asks here which names are the library's. Made here, because only this file knows them.
+modules.set('internal/library', {
+  id: 'internal/library',
+  loaded: true,
+  loading: false,
+  exports: {
+    requireLibrary,
+    isPublic: (id) => modules.has(id) && !id.startsWith('internal/'),
+    publicNames: () => [...modules.keys()].filter((id) => !id.startsWith('internal/')),
+    loadedNames: () => [...modules.values()].filter((m) => m.loaded).map((m) => m.id),
+  },
+});
 
 requireLibrary('internal/process/object');
 requireLibrary('internal/process/credentials');

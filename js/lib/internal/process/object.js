@@ -24,7 +24,6 @@ process.versions = {};
 process.arch = '';
 process.platform = '';
 process.release = { name: 'node', lts: 'Hydrogen' };
-process.moduleLoadList = [];
 process.features = {
   inspector: false, debug: false, uv: false, ipv6: true, tls_alpn: false, tls_sni: false, tls_ocsp: false,
   tls: false, cached_builtins: true,
@@ -54,6 +53,12 @@ function lazy(name, make) {
 lazy('env', () => require('internal/process/env').makeEnv());
 lazy('pid', () => binding.pid());
 Object.defineProperty(process, 'ppid', { configurable: true, enumerable: true, get: () => binding.ppid() });
+
+Object.defineProperty(process, 'moduleLoadList', {
+  configurable: true,
+  enumerable: true,
+  get: () => require('internal/library').loadedNames().map((id) => `NativeModule ${id}`),
+});
 
 let cachedCwd = '';
 process.cwd = function cwd() {
