@@ -17,35 +17,26 @@ class Wrapped;
 
 // JavaScript values that C++ keeps, by name. JavaScript sets them with
 // `internalBinding('env').setHook('name', value)`; they live through the snapshot.
-#define NODE_HOOKS(X)                                                                          \
-  X(kStart, "start")                     /* (argv0, argv, execArgv, options) after start-up */ \
-  X(kTick, "tick")                       /* () runs nextTick queue and microtasks */           \
-  X(kTickInfo, "tickInfo")               /* Uint8Array: [ticks wait, rejections wait] */       \
-  X(kPromiseReject, "promiseReject")     /* (type, promise, reason) */                         \
-  X(kTimers, "timers")                   /* (now) -> next expiry, 0: none */                   \
-  X(kImmediates, "immediates")           /* () runs the immediates */                          \
-  X(kImmediateInfo, "immediateInfo")     /* Uint32Array: [count, referenced, -] */             \
-  X(kUncaught, "uncaught")               /* (error, fromPromise) -> handled */                 \
-  X(kBeforeExit, "beforeExit")           /* () emits 'beforeExit' */                           \
-  X(kExit, "exit")                       /* (code) emits 'exit', returns the code */           \
-  X(kInspectError, "inspectError")       /* (error) -> text for the last report */             \
-  X(kImportModule, "importModule")       /* (specifier, referrer) -> exports */                \
-  X(kImportNamespace, "importNamespace") /* see bind_modules.cc */                             \
-  X(kBufferPrototype, "bufferPrototype")                                                       \
-  X(kStreamEvents, "streamEvents") /* net: see bind_net.cc */                                  \
-  X(kHttpRequest, "httpRequest")   /* http: see bind_http.cc */                                \
-  X(kHttpEvents, "httpEvents")                                                                 \
-  X(kHttpHeaders, "httpHeaders")                                                               \
-  X(kHttpClient, "httpClient")                                                                 \
-  X(kFsDone, "fsDone") /* fs: see bind_fs.cc */                                                \
-  X(kFsEvent, "fsEvent")                                                                       \
-  X(kFsStats, "fsStats")                                                                       \
-  X(kSignal, "signal") /* (signum) */                                                          \
-  X(kLookupDone, "lookupDone")                                                                 \
-  X(kMakeDomException, "makeDomException")                                                     \
-  X(kVmHook, "vm")                                                                             \
-  X(kSpare1, "spare1")                                                                         \
-  X(kSpare2, "spare2")
+#define NODE_HOOKS(X)                                                                \
+  X(kStart, "start")                 /* (argv, execArgv), after start-up */          \
+  X(kTick, "tick")                   /* () runs nextTick queue and microtasks */     \
+  X(kTickInfo, "tickInfo")           /* Uint8Array: [ticks wait, rejections wait] */ \
+  X(kPromiseReject, "promiseReject") /* (type, promise, reason) */                   \
+  X(kTimers, "timers")               /* (now) -> next expiry, 0: none */             \
+  X(kImmediates, "immediates")       /* () runs the immediates */                    \
+  X(kImmediateInfo, "immediateInfo") /* Uint32Array: [count, referenced, -] */       \
+  X(kUncaught, "uncaught")           /* (error, fromPromise) -> true or status */    \
+  X(kBeforeExit, "beforeExit")       /* () emits 'beforeExit' */                     \
+  X(kExit, "exit")                   /* () emits 'exit', returns the status */       \
+  X(kInspectError, "inspectError")   /* (error) -> text for the last report */       \
+  X(kImportModule, "importModule")   /* (specifier, referrer) -> promise */          \
+  X(kBufferPrototype, "bufferPrototype")                                             \
+  X(kStreamEvents, "streamEvents") /* net: see bind_net.cc */                        \
+  X(kHttpRequest, "httpRequest")   /* http: see bind_http.cc */                      \
+  X(kHttpEvents, "httpEvents")                                                       \
+  X(kFsStats, "fsStats") /* fs: see bind_fs_result.cc */                             \
+  X(kSignal, "signal")   /* (signum) */                                              \
+  X(kMakeDomException, "makeDomException")
 
 enum class Hook : int {
 #define X(id, name) id,

@@ -235,7 +235,7 @@ int parse_options(int argc, char** argv, Options* options) {
       return 0;
     }
     if (word == "--vars") {
-      std::printf("NODE_PREFIX: %s\nNODE_CFLAGS: %s\n", NODE_PREFIX, "-D_LARGEFILE_SOURCE");
+      std::printf("NODE_PREFIX: %s\nNODE_CFLAGS: %s\n", NODE_PREFIX, NODE_CFLAGS);
       return 0;
     }
     if (word == "--v8-options") {

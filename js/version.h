@@ -5,7 +5,11 @@
 #define NODE_VERSION "v18.20.4"
 // This project's own version, in process.versions beside it.
 #define NODE_PROJECT_VERSION "0.4.0"
-// Where `make install` puts things unless told otherwise; the Makefile says.
+
+// Where `make install` puts things, and the compiler's flags: the Makefile says.
 #ifndef NODE_PREFIX
 #define NODE_PREFIX "/usr/local"
+#endif
+#ifndef NODE_CFLAGS
+#define NODE_CFLAGS ""
 #endif
