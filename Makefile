@@ -137,6 +137,9 @@ $(B)/%.o: %.cc $(B)/flags
 	$(call say,CXX,$<)
 	$(Q)$(COMPILE) -MMD -MP -c $< -o $@
 
+# What `node --vars` tells.
+$(B)/js/options.o: COMPILE_JS += -DNODE_PREFIX='"$(PREFIX)"' -DNODE_CFLAGS='"$(COMMON)"'
+
 $(B)/js/%.o: js/%.cc $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CXX,$<)

@@ -46,3 +46,4 @@ assert.strictEqual(node(['-', 'arg'], { input: 'console.log(process.argv[2])' })
 assert.strictEqual(node(['-p', 'process.execArgv.length'], { env: { ...process.env, NODE_OPTIONS: '--no-warnings' } })
   .status, 0);
 assert.strictEqual(node([script], { env: { ...process.env, NODE_OPTIONS: '-e 1' } }).status, 9);
+assert.match(node(['--vars']).out, /^NODE_PREFIX: \/.*\nNODE_CFLAGS: .*-std=c\+\+20.*\n$/);
