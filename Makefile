@@ -138,7 +138,7 @@ $(B)/%.o: %.cc $(B)/flags
 	$(Q)$(COMPILE) -MMD -MP -c $< -o $@
 
 # What `node --vars` tells.
-$(B)/js/options.o: COMPILE_JS += -DNODE_PREFIX='"$(PREFIX)"' -DNODE_CFLAGS='"$(COMMON)"'
+$(B)/js/options.o: private COMPILE_JS += -DNODE_PREFIX='"$(PREFIX)"' -DNODE_CFLAGS='"$(COMMON)"'
 
 $(B)/js/%.o: js/%.cc $(B)/flags
 	@mkdir -p $(@D)
