@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "core/base/fd.h"
 #include "core/child.h"
 #include "js/bind.h"
 #include "js/buffer.h"
@@ -147,8 +146,6 @@ v8::MaybeLocal<v8::Array> socket_pair(Env& env) {
   return v8::Array::New(env.isolate(), pair, 2);
 }
 
-void close_fd(Env&, int32_t fd) { Fd closing(fd); }
-
 // spawnSync(options, pipes, timeoutMs, maxOutputBytes, killSignal): pipes is a list of
 // [fd, readable, writable, input or undefined]. Answers
 // [pid, exitCode, signalNumber, errno (negative or 0), outputs as Buffers in the order of pipes].
@@ -196,7 +193,6 @@ const ClassSpec* const kClasses[] = {&kProcessClass};
 
 constexpr Method kMethods[] = {
     fn<&socket_pair>("socketPair"),
-    fn<&close_fd>("closeFd"),
     fn<&spawn_sync>("spawnSync"),
 };
 

@@ -131,8 +131,6 @@ void now(const Args& info) {
 // schedule(afterMs): (re)arms the one timer below all of JavaScript's.
 void schedule(Env& env, double after_ms) { env.schedule_timer(after_ms); }
 void toggle_timer_ref(Env& env, bool referenced) { env.set_timer_referenced(referenced); }
-// Immediates are counted in immediateInfo; nothing to tell the loop at once.
-void toggle_immediate_ref(Env&, bool) {}
 
 void setup_callbacks(Env& env, v8::Local<v8::Function> immediates, v8::Local<v8::Function> timers) {
   env.set_hook(Hook::kImmediates, immediates);
@@ -143,7 +141,6 @@ constexpr Method kTimersMethods[] = {
     raw("now", now),
     fn<&schedule>("schedule"),
     fn<&toggle_timer_ref>("toggleTimerRef"),
-    fn<&toggle_immediate_ref>("toggleImmediateRef"),
     fn<&setup_callbacks>("setupCallbacks"),
 };
 

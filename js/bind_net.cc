@@ -274,10 +274,7 @@ v8::Local<v8::Array> endpoints(Env& env, int32_t fd) {
   return v8::Array::New(env.isolate(), pair, 2);
 }
 
-void close_fd(Env&, int32_t fd) { Fd closing(fd); }
-
-constexpr Method kMethods[] = {fn<&is_ip>("isIP"), fn<&endpoints>("endpoints"),
-                               fn<&close_fd>("closeFd")};
+constexpr Method kMethods[] = {fn<&is_ip>("isIP"), fn<&endpoints>("endpoints")};
 const ClassSpec* const kClasses[] = {&kStreamClass, &kListenerClass};
 
 }  // namespace

@@ -55,28 +55,12 @@ v8::Local<v8::String> constructor_name(Env&, v8::Local<v8::Object> object) {
   return object->GetConstructorName();
 }
 
-// getCallSites(frames): flat, three a frame: script name, line, column, innermost first.
-v8::Local<v8::Array> call_sites(Env& env, int32_t frames) {
-  v8::Isolate* isolate = env.isolate();
-  v8::Local<v8::StackTrace> stack = v8::StackTrace::CurrentStackTrace(isolate, frames);
-  std::vector<v8::Local<v8::Value>> flat;
-  for (int i = 0; i < stack->GetFrameCount(); ++i) {
-    v8::Local<v8::StackFrame> frame = stack->GetFrame(isolate, static_cast<uint32_t>(i));
-    v8::Local<v8::String> name = frame->GetScriptName();
-    flat.push_back(name.IsEmpty() ? v8::String::Empty(isolate) : name);
-    flat.push_back(v8::Integer::New(isolate, frame->GetLineNumber()));
-    flat.push_back(v8::Integer::New(isolate, frame->GetColumn()));
-  }
-  return v8::Array::New(isolate, flat.data(), flat.size());
-}
-
 constexpr Method kUtilMethods[] = {
     raw("getProxyDetails", proxy_details),
     raw("getPromiseDetails", promise_details),
     raw("previewEntries", preview_entries),
     fn<&non_index_properties>("getOwnNonIndexProperties"),
     fn<&constructor_name>("getConstructorName"),
-    fn<&call_sites>("getCallSites"),
 };
 
 // ---- types ---------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ Env::~Env() {
 
 // ---- Snapshot ------------------------------------------------------------------------------
 
-void Env::make_binding_objects(v8::Local<v8::Context> context) {
+void Env::make_class_templates(v8::Local<v8::Context> context) {
   context_.Reset(isolate_, context);
   for (const Binding* binding : kBindings) {
     for (const ClassSpec* spec : binding->classes) {
@@ -85,7 +85,7 @@ bool Env::bootstrap() {
   v8::HandleScope scope(isolate_);
   v8::Local<v8::Context> context = v8::Context::New(isolate_);
   v8::Context::Scope context_scope(context);
-  make_binding_objects(context);
+  make_class_templates(context);
   v8::TryCatch catcher(isolate_);
   v8::Local<v8::Function> function;
   if (compile_library(*this, "internal/bootstrap").ToLocal(&function)) {

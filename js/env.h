@@ -113,8 +113,6 @@ class Env {
   // Calls a property of `object`, when it is a function.
   v8::MaybeLocal<v8::Value> call_method(v8::Local<v8::Object> object, v8::Local<v8::Name> name,
                                         int argc, v8::Local<v8::Value> argv[]);
-  // Whether script is running now (calls from within need no queue draining).
-  bool in_script() const { return depth_ > 0; }
 
   // --- Kept values --------------------------------------------------------------------------
   v8::Local<v8::Value> hook(Hook hook) const {
@@ -134,8 +132,6 @@ class Env {
   // One-byte, internalized: for property names and short repeated texts.
   v8::Local<v8::String> name(std::string_view ascii);
 
-  void set_exiting() { exiting_ = true; }
-  bool exiting() const { return exiting_; }
   // Reports an exception that nothing caught: 'uncaughtException' or the report and the end of the
   // process.
   void uncaught(v8::Local<v8::Value> error, v8::Local<v8::Message> message, bool from_promise);
@@ -148,7 +144,7 @@ class Env {
 
  private:
   friend class DoorScope;
-  void make_binding_objects(v8::Local<v8::Context> context);
+  void make_class_templates(v8::Local<v8::Context> context);
   void drain();
   void cache_hook_memory();
   void on_timer();
@@ -175,7 +171,6 @@ class Env {
   const volatile uint8_t* tick_info_ = nullptr;
   const volatile uint32_t* immediate_info_ = nullptr;
   int depth_ = 0;
-  bool exiting_ = false;
 };
 
 }  // namespace node::js

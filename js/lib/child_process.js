@@ -5,7 +5,8 @@ const EventEmitter = require('events');
 const binding = internalBinding('child_process');
 const { map: errnoMap } = internalBinding('errno');
 const { makeSystemError } = internalBinding('errors');
-const { codes, AbortError } = require('internal/errors');
+const { codes, AbortError, errnoException } = require('internal/errors');
+const { closeSync } = require('fs');
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } = codes;
 const {
   validateString, validateFunction, validateObject, validateAbortSignal, validateBoolean,
@@ -203,9 +204,7 @@ function onExit(child, exitCode, signal) {
 }
 
 function spawnError(child, code) {
-  const error = makeSystemError(-code, `spawn ${child.spawnfile}`, '', '');
-  error.message = `spawn ${child.spawnfile} ${error.code}`;
-  error.stack = error.stack.replace(/^.*$/m, () => `Error: ${error.message}`);
+  const error = errnoException(code, `spawn ${child.spawnfile}`);
   error.path = child.spawnfile;
   error.spawnargs = child.spawnargs.slice(1);
   return error;
@@ -247,7 +246,7 @@ ChildProcess.prototype.spawn = function(options) {
       }
     });
   } catch (error) {
-    for (const fd of [...mine, ...given]) if (fd !== undefined) binding.closeFd(fd);
+    for (const fd of [...mine, ...given]) if (fd !== undefined) closeSync(fd);
     throw error;
   }
   const ipcIndex = entries.findIndex((entry) => entry.type === 'ipc');
@@ -258,7 +257,7 @@ ChildProcess.prototype.spawn = function(options) {
   this._handle = new binding.Process();
   this._handle.onexit = (code, signal) => onExit(this, code, signal);
   const failure = this._handle.spawn({ ...options, envPairs, stdio: childFds });
-  for (const fd of given) binding.closeFd(fd);
+  for (const fd of given) closeSync(fd);
   this.stdio = entries.map((entry, i) => {
     if (entry.type !== 'pipe') return null;
     const socket = new net.Socket({ fd: mine[i], readable: i !== 0, writable: i === 0 || i > 2 });
@@ -271,7 +270,7 @@ ChildProcess.prototype.spawn = function(options) {
   [this.stdin = null, this.stdout = null, this.stderr = null] = this.stdio;
   if (failure !== 0) {
     this._handle = null;
-    if (ipcIndex >= 0) binding.closeFd(mine[ipcIndex]);
+    if (ipcIndex >= 0) closeSync(mine[ipcIndex]);
     failLater(this, failure);
     return failure;
   }
@@ -546,8 +545,7 @@ function runSync(normalized) {
     signal: signalName(signal),
   };
   if (errno !== 0) {
-    const error = makeSystemError(-errno, `spawnSync ${normalized.file}`, '', '');
-    error.message = `spawnSync ${normalized.file} ${error.code}`;
+    const error = errnoException(errno, `spawnSync ${normalized.file}`);
     error.path = normalized.file;
     error.spawnargs = normalized.args.slice(1);
     result.error = error;

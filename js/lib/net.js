@@ -4,10 +4,9 @@
 const EventEmitter = require('events');
 const { Duplex } = require('stream');
 const binding = internalBinding('net');
-const { makeSystemError } = internalBinding('errors');
 const { setHook } = internalBinding('env');
-const { map: { EADDRINUSE, EADDRNOTAVAIL, EAFNOSUPPORT, EINVAL }, message } = internalBinding('errno');
-const { codes } = require('internal/errors');
+const { map: { EADDRINUSE, EADDRNOTAVAIL, EAFNOSUPPORT, EINVAL } } = internalBinding('errno');
+const { codes, errnoException, exceptionWithHostPort, uvExceptionWithHostPort } = require('internal/errors');
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SERVER_ALREADY_LISTEN, ERR_SERVER_NOT_RUNNING,
         ERR_SOCKET_CLOSED, ERR_SOCKET_CLOSED_BEFORE_CONNECTION, ERR_MISSING_ARGS, ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_FD_TYPE } = codes;
 const { validateAbortSignal, validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString } =
@@ -35,28 +34,8 @@ const kEnds = Symbol('kEnds');
 const kOnRead = Symbol('kOnRead');
 const kPending = Symbol('kPending');      // chunks written before the connection was there
 
-// An error of the system with the ends of the connection in it: "connect ECONNREFUSED 127.0.0.1:1".
-function endpointError(errno, syscall, address, port, extra) {
-  const error = makeSystemError(Math.abs(errno), syscall, '', '');
-  let details = '';
-  if (port !== undefined && port !== null && port >= 0) details = ` ${address}:${port}`;
-  else if (address) details = ` ${address}`;
-  error.message = `${syscall} ${error.code}${details}${extra ? ` - Local (${extra})` : ''}`;
-  fixStack(error);
-  if (address) error.address = address;
-  if (port !== undefined && port !== null && port >= 0) error.port = port;
-  return error;
-}
-
-// The stack keeps the message that the error was born with.
-function fixStack(error) {
-  const frames = error.stack.indexOf('\n    at');
-  error.stack = `Error: ${error.message}${frames < 0 ? '' : error.stack.slice(frames)}`;
-}
-
-function plainError(errno, syscall) {
-  return endpointError(errno, syscall);
-}
+// UNIX sockets have none: -1 stands for that.
+const shownPort = (port) => (port < 0 ? undefined : port);
 
 // ---- Arguments ---------------------------------------------------------------------------------
 
@@ -145,7 +124,7 @@ function attach(socket, handle) {
 function openDescriptor(socket, fd, options) {
   const handle = new binding.Stream();
   const errno = handle.open(fd);
-  if (errno !== 0) throw errno === -EINVAL ? new ERR_INVALID_FD_TYPE('UNKNOWN') : plainError(errno, 'open');
+  if (errno !== 0) throw errno === -EINVAL ? new ERR_INVALID_FD_TYPE('UNKNOWN') : errnoException(errno, 'open');
   attach(socket, handle);
   if (options.sync || ((fd === 1 || fd === 2) && options.readable === false)) handle.setBlocking(true);
   if (options.readable !== false && !options.manualStart && !options.pauseOnCreate) socket.read(0);
@@ -196,11 +175,11 @@ setHook('streamEvents', (type, handle, value) => {
     case kShutdown: {
       const callback = socket[kFinalCallback];
       socket[kFinalCallback] = null;
-      if (callback !== null) callback(value === 0 ? null : plainError(value, 'shutdown'));
+      if (callback !== null) callback(value === 0 ? null : errnoException(value, 'shutdown'));
       break;
     }
     case kError: {
-      const error = plainError(value[0], value[1]);
+      const error = errnoException(value[0], value[1]);
       const callback = socket[kDrainCallback];
       socket[kDrainCallback] = null;
       // The stream destroys itself when a write fails.
@@ -638,7 +617,7 @@ function start(socket, address, port, options) {
   const errno = handle.connect(address, port, options.localAddress ?? '', options.localPort ?? 0);
   if (errno === 0) return;
   const local = options.localAddress ? `${options.localAddress}:${options.localPort ?? 0}` : undefined;
-  const error = endpointError(errno, errno === -EADDRINUSE && local ? 'bind' : 'connect', address, port, local);
+  const error = exceptionWithHostPort(errno, errno === -EADDRINUSE && local ? 'bind' : 'connect', address, shownPort(port), local);
   process.nextTick(failConnect, socket, error);
 }
 
@@ -648,7 +627,7 @@ Object.defineProperty(Socket.prototype, kConnected, { value(errno, handle) {
   const [address, port, options] = this[kTarget];
   if (errno !== 0) {
     const local = options.localAddress ? `${options.localAddress}:${options.localPort ?? 0}` : undefined;
-    const error = endpointError(errno, 'connect', address, port, local);
+    const error = exceptionWithHostPort(errno, 'connect', address, shownPort(port), local);
     this[kFirstError] ??= error;
     if (this[kRest] !== undefined && this[kRest].length > 0) {
       const next = this[kRest].shift();
@@ -780,11 +759,7 @@ function openListener(server, listen, address, port) {
   const handle = new binding.Listener();
   const errno = listen(handle);
   if (errno !== 0) {
-    const error = makeSystemError(-errno, 'listen', '', '');
-    error.message = `listen ${error.code}: ${message(-errno)}${address ? ` ${address}` : ''}${port > 0 ? `:${port}` : ''}`;
-    fixStack(error);
-    if (address) error.address = address;
-    if (port !== 0 && address) error.port = port;
+    const error = uvExceptionWithHostPort(errno, 'listen', address, address ? port : undefined);
     process.nextTick(() => server.emit('error', error));
     return;
   }
@@ -804,7 +779,7 @@ function onAccept(server, fd) {
   }
   if (server.maxConnections !== undefined && server.maxConnections !== null && server._connections >= server.maxConnections) {
     const [local, peer] = binding.endpoints(fd);
-    binding.closeFd(fd);
+    require('fs').closeSync(fd);
     server.emit('drop', {
       localAddress: part(local, 0), localPort: part(local, 2), localFamily: part(local, 1),
       remoteAddress: part(peer, 0), remotePort: part(peer, 2), remoteFamily: part(peer, 1),

@@ -29,6 +29,8 @@ const querySet = makeSet(c0Set, ' "#<>');
 const specialQuerySet = makeSet(querySet, "'");
 const pathSet = makeSet(querySet, '?`{}');
 const userinfoSet = makeSet(pathSet, '/:;=@[\\]^|');
+// application/x-www-form-urlencoded: letters, digits and *-._ stay.
+const formSet = makeSet(userinfoSet, '!$%&\'()+,~');
 
 function utf8Encode(codePoint) {
   if (codePoint < 0x80) return hex[codePoint];
@@ -606,23 +608,8 @@ function serialize(url, withFragment = true) {
 
 // ---- URLSearchParams ----------------------------------------------------------------------------
 
-// application/x-www-form-urlencoded: letters, digits and *-._ stay.
 function formEncode(text) {
-  let out = '';
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if ((code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 42 ||
-        code === 45 || code === 46 || code === 95) {
-      out += text[i];
-    } else if (code === 32) {
-      out += '+';
-    } else {
-      const point = text.codePointAt(i);
-      if (point > 0xffff) i++;
-      out += utf8Encode(point >= 0xd800 && point <= 0xdfff ? 0xfffd : point);
-    }
-  }
-  return out;
+  return encode(text, formSet).replaceAll('%20', '+');
 }
 
 function formParse(text) {
