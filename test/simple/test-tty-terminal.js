@@ -8,7 +8,8 @@ if (spawnSync('script', ['--version']).error) common.skip('script(1) is not here
 
 // Runs code on a pseudo-terminal; `dialogue`: [what to wait for, what to type then].
 function onTerminal(code, dialogue, check) {
-  const command = `stty rows 30 cols 90; "$NODE" -e "$CODE"; echo "status $?"; stty -a | grep -o -- "-*icanon"`;
+  // The trap: a shell (dash) that the keyboard interrupts as well would not live to print the status.
+  const command = `trap : INT; stty rows 30 cols 90; "$NODE" -e "$CODE"; echo "status $?"; stty -a | grep -o -- "-*icanon"`;
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     env: { ...process.env, NODE: process.execPath, CODE: code, TERM: 'xterm', COLORTERM: '', NODE_DISABLE_COLORS: '1' },
     stdio: ['pipe', 'pipe', 'inherit'],
