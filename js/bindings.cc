@@ -5,6 +5,7 @@ namespace node::js {
 
 // One line a binding here and one below.
 extern const Binding kBufferBinding;
+extern const Binding kChannelBinding;
 extern const Binding kChildBinding;
 extern const Binding kCredentialsBinding;
 extern const Binding kEnvBinding;
@@ -34,7 +35,7 @@ constexpr const Binding* kAll[] = {
     &kErrorsBinding,    &kFsBinding,     &kHttpBinding,        &kModulesBinding, &kCryptoBinding,
     &kDnsBinding,       &kNetBinding,    &kOsBinding,          &kProcessBinding, &kSignalsBinding,
     &kTaskQueueBinding, &kTimersBinding, &kTtyBinding,         &kUtilBinding,    &kSerdesBinding,
-    &kVmBinding,        &kTypesBinding,
+    &kVmBinding,        &kTypesBinding,     &kChannelBinding,
 };
 
 }  // namespace

@@ -669,6 +669,7 @@ function Server(options, connectionListener) {
   this._handle = null;
   this._listeningId = 0;
   this._unref = false;
+  this._workers = [];  // the lists of connections that other processes hold; internal/child_process/socket_lists.js
   this.allowHalfOpen = options.allowHalfOpen || false;
   this.pauseOnConnect = Boolean(options.pauseOnConnect);
   this.noDelay = Boolean(options.noDelay);
@@ -813,8 +814,28 @@ Server.prototype.address = function() {
 
 Server.prototype.getConnections = function(callback) {
   validateFunction(callback, 'callback');
-  process.nextTick(callback, null, this._connections);
+  let left = this._workers.length;
+  let count = this._connections;
+  let failed = false;
+  if (left === 0) process.nextTick(callback, null, count);
+  for (const list of this._workers) {
+    list.getConnections((error, more) => {
+      left--;
+      if (failed) return;
+      failed = Boolean(error);
+      count += more ?? 0;
+      if (failed || left === 0) callback(error, count);
+    });
+  }
   return this;
+};
+
+// Connections of this server have gone to another process.
+Server.prototype._setupWorker = function(list) {
+  this._workers.push(list);
+  list.once('exit', () => {
+    this._workers.splice(this._workers.indexOf(list), 1);
+  });
 };
 
 Object.defineProperty(Server.prototype, 'connections', {
@@ -834,7 +855,20 @@ Server.prototype.close = function(callback) {
     this._handle = null;
   }
   this._listeningId = 0;
-  this._emitCloseIfDrained();
+  if (this._workers.length === 0) {
+    this._emitCloseIfDrained();
+    return this;
+  }
+  // Until the other processes are done with theirs, one connection counts for them.
+  let left = this._workers.length;
+  this._connections++;
+  for (const list of [...this._workers]) {
+    list.close(() => {
+      if (--left > 0) return;
+      this._connections--;
+      this._emitCloseIfDrained();
+    });
+  }
   return this;
 };
 

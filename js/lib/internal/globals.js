@@ -1,4 +1,4 @@
-// The global object: what 2010 had is enumerable, what came later is not.
+// The global object: only itself and the timers are enumerable.
 'use strict';
 
 const { defineLazyGlobal, defineGlobal } = (() => {
@@ -31,10 +31,10 @@ Object.defineProperty(globalThis, Symbol.toStringTag, {
 defineGlobal('global', globalThis, true);
 defineGlobal('GLOBAL', globalThis);
 defineGlobal('root', globalThis);
-defineGlobal('process', process, true);
+defineGlobal('process', process);
 
 const { Buffer } = require('buffer');
-defineGlobal('Buffer', Buffer, true);
+defineGlobal('Buffer', Buffer);
 for (const name of ['atob', 'btoa', 'Blob']) defineLazyGlobal(name, 'buffer');
 
 const timers = require('timers');
@@ -50,14 +50,14 @@ defineGlobal('queueMicrotask', queueMicrotask);
 delete globalThis.console;
 Object.defineProperty(globalThis, 'console', {
   configurable: true,
-  enumerable: true,
+  enumerable: false,
   get() {
     const value = require('console');
-    defineGlobal('console', value, true);
+    defineGlobal('console', value);
     return value;
   },
   set(value) {
-    defineGlobal('console', value, true);
+    defineGlobal('console', value);
   },
 });
 

@@ -83,9 +83,10 @@ function runMain() {
 function openChannel() {
   const fd = process.env.NODE_CHANNEL_FD;
   if (fd === undefined) return;
+  const serialization = process.env.NODE_CHANNEL_SERIALIZATION_MODE;
   delete process.env.NODE_CHANNEL_FD;
   delete process.env.NODE_CHANNEL_SERIALIZATION_MODE;
-  require('child_process')._forkChild(Number(fd));
+  require('child_process')._forkChild(Number(fd), serialization);
 }
 
 function start(argv, execArgv) {

@@ -17,14 +17,14 @@ function onUncaught(error, fromPromise) {
     return true;
   }
   if (process.emit('uncaughtException', error, origin)) return true;
-  if (!process._exiting) {
-    process._exiting = true;
-    process.exitCode = 1;
-    try {
-      process.emit('exit', 1);
-    } catch {
-      // The first error is the one to report.
-    }
+  // An 'exit' listener has thrown.
+  if (process._exiting) return process.exitCode || 1;
+  process._exiting = true;
+  process.exitCode = 1;
+  try {
+    process.emit('exit', 1);
+  } catch {
+    // The first error is the one to report.
   }
   return process.exitCode | 0;
 }

@@ -1,0 +1,207 @@
+// sendmsg(2) and recvmsg(2) with control data.
+#include "net/channel.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <cstring>
+
+namespace node::net {
+
+namespace {
+
+// More descriptors than this in one message are more than anybody of ours sends.
+constexpr size_t kMostFds = 16;
+// Reads in a row before others get their turn.
+constexpr int kMostReads = 8;
+
+#if defined(MSG_NOSIGNAL)
+constexpr int kSendFlags = MSG_NOSIGNAL;
+#else
+constexpr int kSendFlags = 0;
+#endif
+#if defined(MSG_CMSG_CLOEXEC)
+constexpr int kReceiveFlags = MSG_CMSG_CLOEXEC;
+#else
+constexpr int kReceiveFlags = 0;
+#endif
+
+bool would_block(int code) { return code == EAGAIN || code == EWOULDBLOCK; }
+
+// The descriptors that a received message carries.
+size_t take_fds(msghdr* header, Fd* fds) {
+  size_t count = 0;
+  for (cmsghdr* c = CMSG_FIRSTHDR(header); c != nullptr; c = CMSG_NXTHDR(header, c)) {
+    if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS) continue;
+    size_t in_this = (c->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+    for (size_t i = 0; i < in_this; ++i) {
+      int fd;
+      std::memcpy(&fd, CMSG_DATA(c) + i * sizeof fd, sizeof fd);
+      Fd owned(fd);
+      if (kReceiveFlags == 0) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+      if (count < kMostFds) fds[count++] = std::move(owned);
+    }
+  }
+  return count;
+}
+
+}  // namespace
+
+Channel::Channel(Loop& loop, ChannelListener& listener)
+    : Watcher(on_ready), loop_(loop), listener_(listener) {}
+
+Channel::~Channel() { close(); }
+
+Result<void> Channel::open(Fd fd) {
+  int flags = ::fcntl(fd.get(), F_GETFL);
+  if (flags < 0 || ::fcntl(fd.get(), F_SETFL, flags | O_NONBLOCK) != 0) return last_error("fcntl");
+  ::fcntl(fd.get(), F_SETFD, FD_CLOEXEC);
+  if (Result<void> r = loop_.start(*this, fd.get(), poll::kNone); !r) return r;
+  loop_.set_referenced(*this, referenced_);
+  fd_ = std::move(fd);
+  return {};
+}
+
+void Channel::read_start() {
+  reading_ = true;
+  update_interest();
+}
+
+void Channel::read_stop() {
+  reading_ = false;
+  update_interest();
+}
+
+void Channel::update_interest() {
+  if (!fd_.valid()) return;
+  loop_.set_interest(*this,
+                     static_cast<uint8_t>((reading_ ? poll::kReadable : poll::kNone) |
+                                          (output_.empty() ? poll::kNone : poll::kWritable)));
+}
+
+void Channel::set_referenced(bool referenced) {
+  referenced_ = referenced;
+  loop_.set_referenced(*this, referenced);
+}
+
+void Channel::drop_output() {
+  if (!output_.empty()) loop_.unref();
+  output_.clear();
+  queued_bytes_ = 0;
+}
+
+void Channel::close() {
+  if (!fd_.valid()) return;
+  loop_.stop(*this);
+  drop_output();
+  fd_.reset();
+}
+
+ssize_t Channel::send_some(std::string_view bytes, int fd) {
+  iovec part{const_cast<char*>(bytes.data()), bytes.size()};
+  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
+  msghdr header = {};
+  header.msg_iov = &part;
+  header.msg_iovlen = 1;
+  if (fd >= 0) {
+    header.msg_control = control;
+    header.msg_controllen = sizeof control;
+    cmsghdr* c = CMSG_FIRSTHDR(&header);
+    c->cmsg_level = SOL_SOCKET;
+    c->cmsg_type = SCM_RIGHTS;
+    c->cmsg_len = CMSG_LEN(sizeof fd);
+    std::memcpy(CMSG_DATA(c), &fd, sizeof fd);
+  }
+  ssize_t n;
+  do {
+    n = ::sendmsg(fd_.get(), &header, kSendFlags);
+  } while (n < 0 && errno == EINTR);
+  return n;
+}
+
+Result<Channel::Sent> Channel::write(std::string_view bytes, int fd) {
+  if (!fd_.valid()) return Error(EBADF, "write");
+  size_t sent = 0;
+  if (output_.empty()) {
+    while (sent < bytes.size()) {
+      ssize_t n = send_some(bytes.substr(sent), sent == 0 ? fd : -1);
+      if (n < 0 && would_block(errno)) break;
+      if (n < 0) return last_error("write");
+      sent += static_cast<size_t>(n);
+    }
+    if (sent == bytes.size()) return Sent::kNow;
+  }
+  Output rest;
+  rest.bytes = bytes.substr(sent);
+  if (fd >= 0 && sent == 0) {
+    rest.fd.reset(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
+    if (!rest.fd.valid()) return last_error("dup");
+  }
+  if (output_.empty()) loop_.ref();
+  queued_bytes_ += rest.bytes.size();
+  output_.push_back(std::move(rest));
+  update_interest();
+  return Sent::kLater;
+}
+
+void Channel::on_ready(Watcher* watcher, uint8_t ready) {
+  Channel* self = static_cast<Channel*>(watcher);
+  if ((ready & poll::kWritable) != 0) self->on_writable();
+  if ((ready & poll::kReadable) != 0 && self->fd_.valid() && self->reading_) self->on_readable();
+}
+
+void Channel::on_writable() {
+  int done = 0;
+  while (!output_.empty()) {
+    Output& first = output_.front();
+    ssize_t n =
+        send_some(std::string_view(first.bytes).substr(first.sent), first.sent == 0 ? first.fd.get() : -1);
+    if (n < 0 && would_block(errno)) break;
+    if (n < 0) {
+      Error error = last_error("write");
+      drop_output();
+      update_interest();
+      // What has come in before the failure is still to be read: reading finds the end.
+      if (!reading_) listener_.on_end(error);
+      return;
+    }
+    first.sent += static_cast<size_t>(n);
+    queued_bytes_ -= static_cast<size_t>(n);
+    if (first.sent < first.bytes.size()) continue;
+    output_.pop_front();
+    if (output_.empty()) loop_.unref();
+    ++done;
+  }
+  update_interest();
+  if (done > 0) listener_.on_written(done);
+}
+
+void Channel::on_readable() {
+  std::span<char> scratch = loop_.scratch();
+  for (int i = 0; i < kMostReads && fd_.valid() && reading_; ++i) {
+    iovec part{scratch.data(), scratch.size()};
+    alignas(cmsghdr) char control[CMSG_SPACE(kMostFds * sizeof(int))];
+    msghdr header = {};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    header.msg_control = control;
+    header.msg_controllen = sizeof control;
+    ssize_t n;
+    do {
+      n = ::recvmsg(fd_.get(), &header, kReceiveFlags);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0 && would_block(errno)) return;
+    if (n <= 0) {
+      Error error = n < 0 && errno != ECONNRESET ? last_error("read") : Error();
+      read_stop();
+      listener_.on_end(error);
+      return;
+    }
+    Fd fds[kMostFds];
+    size_t count = take_fds(&header, fds);
+    listener_.on_read(scratch.first(static_cast<size_t>(n)), {fds, count});
+  }
+}
+
+}  // namespace node::net
