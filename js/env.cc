@@ -168,10 +168,14 @@ void Env::spin() {
     bool alive;
     do {
       v8::HandleScope scope(isolate_);
+      bool had_cause = loop_.alive();
+      ran_immediates_ = false;
       alive = loop_.turn(true);
       while (v8::platform::PumpMessageLoop(platform_, isolate_)) drain();
-      // Immediates that keep nothing alive run only in turns that other things caused.
-      if (immediate_info_ != nullptr && immediate_info_[0] > 0 && !immediates_.linked()) {
+      // Immediates that keep nothing alive run only in turns that other things caused, and not in
+      // the one in which another immediate made them.
+      if (had_cause && !ran_immediates_ && immediate_info_ != nullptr && immediate_info_[0] > 0 &&
+          !immediates_.linked()) {
         on_immediates();
       }
     } while (alive);
@@ -310,6 +314,7 @@ void Env::on_timer() {
 }
 
 void Env::on_immediates() {
+  ran_immediates_ = true;
   v8::HandleScope scope(isolate_);
   ignore(call(Hook::kImmediates, 0, nullptr));
 }

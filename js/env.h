@@ -170,6 +170,7 @@ class Env {
   BufferSlab buffer_slab_;
   const volatile uint8_t* tick_info_ = nullptr;
   const volatile uint32_t* immediate_info_ = nullptr;
+  bool ran_immediates_ = false;  // in this turn of spin()
   int depth_ = 0;
 };
 

@@ -46,7 +46,7 @@ function expressionAt(lines, line, column) {
   let depth = 0;
   let quote = '';
   // `assert.ok(` is reported at `ok`: take what stands before it, too.
-  const before = /[\w$.]*$/.exec(lines[line].slice(0, column))[0];
+  const before = /[\p{ID_Continue}$.]*$/u.exec(lines[line].slice(0, column))[0];
   for (let i = 0; i < text.length; i++) {
     const c = text[i];
     if (quote !== '') {
@@ -79,8 +79,7 @@ function innerOk(start, argCount, value, message) {
   } else if (message === undefined || message === null) {
     generated = true;
     const source = sourceOf(start);
-    message = source === undefined ? `The expression evaluated to a falsy value:\n\n  assert(${inspect(value)})\n` :
-      `The expression evaluated to a falsy value:\n\n  ${source}\n`;
+    if (source !== undefined) message = `The expression evaluated to a falsy value:\n\n  ${source}\n`;
   } else if (message instanceof Error) {
     throw message;
   }

@@ -5,7 +5,7 @@ const binding = internalBinding('buffer');
 const {
   codes: {
     ERR_BUFFER_OUT_OF_BOUNDS, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_BUFFER_SIZE,
-    ERR_MISSING_ARGS, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING,
+    ERR_INVALID_STATE, ERR_MISSING_ARGS, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING,
   },
   hideStackFrames,
 } = require('internal/errors');
@@ -97,7 +97,7 @@ function fromArrayBuffer(memory, byteOffset, length) {
 }
 
 function fromArrayLike(list) {
-  if (list.length <= 0) return new FastBuffer();
+  if (!(list.length > 0)) return new FastBuffer();
   const result = allocate(list.length);
   if (ArrayBuffer.isView(list)) {
     Reflect.apply(typedArraySet, result, [list, 0]);
@@ -236,14 +236,32 @@ Buffer.compare = function compare(buf1, buf2) {
   return buf1 === buf2 ? 0 : binding.compare(buf1, buf2);
 };
 
+function validateBytes(input) {
+  if (!ArrayBuffer.isView(input) && !isAnyArrayBuffer(input)) {
+    throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
+  }
+  const memory = input.buffer ?? input;
+  if (input.byteLength === 0 && isDetached(memory)) throw new ERR_INVALID_STATE('Cannot validate on a detached buffer');
+}
+
+// Memory that was transferred away can no longer be looked at.
+function isDetached(memory) {
+  try {
+    new Uint8Array(memory);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 function isUtf8(input) {
-  if (ArrayBuffer.isView(input) || isAnyArrayBuffer(input)) return binding.isUtf8(input);
-  throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
+  validateBytes(input);
+  return binding.isUtf8(input);
 }
 
 function isAscii(input) {
-  if (ArrayBuffer.isView(input) || isAnyArrayBuffer(input)) return binding.isAscii(input);
-  throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
+  validateBytes(input);
+  return binding.isAscii(input);
 }
 
 // ---- Copying and comparing -------------------------------------------------------------------
@@ -466,13 +484,10 @@ function write(string, offset, length, encoding) {
 // ---- Views -----------------------------------------------------------------------------------
 
 function clampIndex(index, length) {
-  index = +index;
+  index = Math.trunc(+index);
   if (index === 0 || Number.isNaN(index)) return 0;
-  if (index < 0) {
-    index = Math.trunc(index + length);
-    return index > 0 ? index : 0;
-  }
-  return index < length ? Math.trunc(index) : length;
+  if (index < 0) return Math.max(0, index + length);
+  return index < length ? index : length;
 }
 
 function subarray(start, end) {

@@ -2,8 +2,8 @@
 'use strict';
 
 const { inspect, formatWithOptions } = require('internal/util/inspect');
-const { codes: { ERR_CONSOLE_WRITABLE_STREAM, ERR_INCOMPATIBLE_OPTION_PAIR } } = require('internal/errors');
-const { validateInteger, validateObject, validateOneOf, validateArray } = require('internal/validators');
+const { codes: { ERR_CONSOLE_WRITABLE_STREAM, ERR_INCOMPATIBLE_OPTION_PAIR, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { validateInteger, validateObject, validateArray } = require('internal/validators');
 
 const kState = Symbol('kState');
 
@@ -15,7 +15,7 @@ function Console(options, ...rest) {
   const { stdout, stderr = stdout, ignoreErrors = true, colorMode = 'auto', inspectOptions, groupIndentation } = options;
   if (!stdout || typeof stdout.write !== 'function') throw new ERR_CONSOLE_WRITABLE_STREAM('stdout');
   if (!stderr || typeof stderr.write !== 'function') throw new ERR_CONSOLE_WRITABLE_STREAM('stderr');
-  validateOneOf(colorMode, 'colorMode', ['auto', true, false]);
+  if (colorMode !== 'auto' && typeof colorMode !== 'boolean') throw new ERR_INVALID_ARG_VALUE('colorMode', colorMode);
   if (groupIndentation !== undefined) validateInteger(groupIndentation, 'groupIndentation', 0, 1000);
   if (inspectOptions !== undefined) {
     validateObject(inspectOptions, 'options.inspectOptions');
@@ -24,17 +24,25 @@ function Console(options, ...rest) {
     }
   }
   initialize(this, () => stdout, () => stderr, { ignoreErrors, colorMode, inspectOptions, groupIndentation });
-  for (const name of methodNames) this[name] = this[name].bind(this);
+  for (const name of methodNames) {
+    const method = this[name];
+    // Inherited methods may be overridden by a class; those of its own stay writable.
+    this[name] = method.bind(this);
+    Object.defineProperty(this[name], 'name', { value: method.name, configurable: true });
+  }
 }
 
 function initialize(console, stdout, stderr, options) {
-  Object.defineProperty(console, kState, {
-    value: { stdout, stderr, ignoreErrors: options.ignoreErrors, colorMode: options.colorMode ?? 'auto',
-             inspectOptions: options.inspectOptions, groupIndentation: options.groupIndentation ?? 2, indent: '',
-             counts: new Map(), timers: new Map() },
-  });
-  for (const [name, get] of [['_stdout', stdout], ['_stderr', stderr]]) {
-    Object.defineProperty(console, name, { configurable: true, enumerable: false, get });
+  const state = {
+    stdout, stderr, ignoreErrors: options.ignoreErrors, colorMode: options.colorMode ?? 'auto',
+    inspectOptions: options.inspectOptions, groupIndentation: options.groupIndentation ?? 2, indent: '',
+    counts: new Map(), timers: new Map() };
+  Object.defineProperty(console, kState, { value: state });
+  Object.defineProperty(console, '_times', { value: state.timers, configurable: true, writable: true });
+  for (const name of ['stdout', 'stderr']) {
+    Object.defineProperty(console, `_${name}`, {
+      configurable: true, enumerable: false, get: () => state[name](), set(stream) { state[name] = () => stream; },
+    });
   }
 }
 

@@ -284,10 +284,13 @@ EventEmitter.prototype.rawListeners = function rawListeners(type) {
   return listenersOf(this, type, false);
 };
 
-function listenerCount(type) {
+// With a listener: how often that one was added.
+function listenerCount(type, listener) {
   const list = this._events?.[type];
   if (list === undefined) return 0;
-  return typeof list === 'function' ? 1 : list.length;
+  const isIt = (entry) => entry === listener || entry.listener === listener;
+  if (typeof list === 'function') return listener === undefined || listener === null || isIt(list) ? 1 : 0;
+  return listener === undefined || listener === null ? list.length : list.filter(isIt).length;
 }
 EventEmitter.prototype.listenerCount = listenerCount;
 

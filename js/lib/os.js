@@ -144,6 +144,6 @@ for (const fn of [arch, availableParallelism, endianness, freemem, homedir, host
 
 Object.defineProperties(module.exports, {
   constants: { value: Object.freeze(constants), enumerable: true },
-  EOL: { value: '\n', enumerable: true, writable: false },
+  EOL: { value: '\n', enumerable: true, writable: false, configurable: true },
   devNull: { value: '/dev/null', enumerable: true, writable: false },
 });

@@ -82,7 +82,10 @@ const posix = {
       if (isPlain(resolved) && !isSlash(resolved.charCodeAt(resolved.length - 1))) return resolved;
       return `/${resolveDots(resolved.split('/'), false).join('/')}`;
     }
-    return `/${resolveDots(`${process.cwd()}/${resolved}`.split('/'), false).join('/')}`;
+    const folder = process.cwd();
+    // A folder that has gone has no absolute name to start from.
+    if (folder[0] !== '/') return posix.normalize(posix.join(folder, resolved)).replace(/(?<=.)\/$/, '');
+    return `/${resolveDots(`${folder}/${resolved}`.split('/'), false).join('/')}`;
   },
 
   normalize(path) {

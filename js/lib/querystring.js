@@ -15,8 +15,23 @@ function escape(text) {
   try {
     return encodeURIComponent(text);
   } catch {
-    throw new ERR_INVALID_URI();
+    return encodeURIComponent(paired(text));
   }
+}
+
+// A high surrogate makes a character with whatever unit comes next; only at the end it is an error.
+function paired(text) {
+  let result = '';
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0xD800 || unit > 0xDFFF) {
+      result += text[i];
+      continue;
+    }
+    if (++i >= text.length) throw new ERR_INVALID_URI();
+    result += String.fromCodePoint(0x10000 + ((unit & 0x3FF) << 10 | text.charCodeAt(i) & 0x3FF));
+  }
+  return result;
 }
 
 function hexDigit(code) {
@@ -119,7 +134,8 @@ function parse(text, separator, equals, options) {
 
   let start = 0;
   while (start <= text.length && limit > 0) {
-    let end = text.indexOf(separator, start);
+    // An empty separator separates nothing.
+    let end = separator === '' ? -1 : text.indexOf(separator, start);
     if (end < 0) end = text.length;
     // Empty ones count too.
     limit--;
@@ -133,7 +149,7 @@ function parse(text, separator, equals, options) {
       else if (Array.isArray(before)) before.push(value);
       else result[key] = [before, value];
     }
-    start = end + separator.length;
+    start = end + (separator.length || 1);
   }
   return result;
 }

@@ -3,7 +3,7 @@
 
 const { Buffer } = require('buffer');
 const { normalizeEncoding } = require('internal/util');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_UNKNOWN_ENCODING } } = require('internal/errors');
 
 // How many bytes of an unfinished UTF-8 sequence stand at the end of `bytes`: by its first byte alone, since
 // whether the others fit shows when it is decoded.
@@ -23,11 +23,13 @@ function sequenceLength(lead) {
   return (lead & 0xF8) === 0xF0 ? 4 : 1;
 }
 
-// An odd byte, or a high surrogate that waits for its low one.
-function incompleteUtf16(bytes) {
-  const odd = bytes.length % 2;
-  const whole = bytes.length - odd;
-  return whole > 0 && (bytes[whole - 1] & 0xFC) === 0xD8 ? odd + 2 : odd;
+// An odd byte, or a high surrogate that waits for its low one. Half a unit after a surrogate that has been
+// waiting already waits with it.
+function incompleteUtf16(bytes, continued) {
+  const { length } = bytes;
+  if (continued && length === 3 && (bytes[1] & 0xFC) === 0xD8) return 3;
+  if (length % 2 === 1) return 1;
+  return length > 0 && (bytes[length - 1] & 0xFC) === 0xD8 ? 2 : 0;
 }
 
 function incompleteBase64(bytes) {
@@ -72,6 +74,7 @@ StringDecoder.prototype.write = function(bytes) {
   }
   if (!(bytes instanceof Buffer)) bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const incomplete = this[kIncomplete];
+  if (this[kRest] === undefined) throw new ERR_INVALID_THIS('StringDecoder');
   if (incomplete === undefined) return bytes.toString(this.encoding);
   if (bytes.length === 0) return '';
   const rest = this[kRest];
@@ -79,7 +82,7 @@ StringDecoder.prototype.write = function(bytes) {
     bytes = Buffer.concat([rest, bytes]);
     this[kRest] = kNothing;
   }
-  const keep = incomplete(bytes);
+  const keep = incomplete(bytes, rest.length > 0);
   if (keep === 0) return bytes.toString(this.encoding);
   const end = bytes.length - keep;
   // A copy: the memory belongs to the caller.
@@ -89,6 +92,7 @@ StringDecoder.prototype.write = function(bytes) {
 
 // The text of `bytes`, if there are any, and of what waits. Then the decoder starts anew.
 StringDecoder.prototype.end = function(bytes) {
+  if (this[kRest] === undefined) throw new ERR_INVALID_THIS('StringDecoder');
   let text = bytes === undefined ? '' : this.write(bytes);
   const rest = this[kRest];
   if (rest.length > 0) {

@@ -53,6 +53,11 @@ function table(data, properties) {
     const item = data[key];
     const primitive = item === null || (typeof item !== 'object' && typeof item !== 'function');
     if (primitive) {
+      // Of the wanted columns a primitive has none.
+      if (properties !== undefined) {
+        for (const name of properties) if (!columns.has(name)) columns.set(name, []);
+        return;
+      }
       anyValue = true;
       values[i] = cell(item);
       return;

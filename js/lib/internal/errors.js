@@ -79,7 +79,7 @@ function declare(code, message, Base, ...otherBases) {
 // How a value is named in "Received ...".
 function describe(value) {
   if (value === null || value === undefined) return `${value}`;
-  if (typeof value === 'function') return `function ${value.name}`;
+  if (typeof value === 'function' && value.name) return `function ${value.name}`;
   if (typeof value === 'object') {
     const name = value.constructor?.name;
     return name ? `an instance of ${name}` : inspect(value, { depth: -1 });

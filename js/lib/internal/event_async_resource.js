@@ -3,6 +3,7 @@
 
 const EventEmitter = require('events');
 const { AsyncResource } = require('async_hooks');
+const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
 
 class EventEmitterAsyncResource extends EventEmitter {
   #resource;
@@ -20,24 +21,32 @@ class EventEmitterAsyncResource extends EventEmitter {
     Object.defineProperty(this.#resource, 'eventEmitter', { value: this });
   }
 
+  // Foreign objects have no resource.
+  static #of(emitter) {
+    if (emitter === undefined || emitter === null || !(#resource in emitter)) {
+      throw new ERR_INVALID_THIS('EventEmitterAsyncResource');
+    }
+    return emitter.#resource;
+  }
+
   emit(event, ...args) {
-    return this.#resource.runInAsyncScope(super.emit, this, event, ...args);
+    return EventEmitterAsyncResource.#of(this).runInAsyncScope(super.emit, this, event, ...args);
   }
 
   emitDestroy() {
-    this.#resource.emitDestroy();
+    EventEmitterAsyncResource.#of(this).emitDestroy();
   }
 
   get asyncId() {
-    return this.#resource.asyncId();
+    return EventEmitterAsyncResource.#of(this).asyncId();
   }
 
   get triggerAsyncId() {
-    return this.#resource.triggerAsyncId();
+    return EventEmitterAsyncResource.#of(this).triggerAsyncId();
   }
 
   get asyncResource() {
-    return this.#resource;
+    return EventEmitterAsyncResource.#of(this);
   }
 }
 

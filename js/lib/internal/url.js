@@ -796,9 +796,16 @@ class URLSearchParams {
     for (let i = 0; i < this.#list.length; i += 2) {
       parts.push(`${inspect(this.#list[i], options)} => ${inspect(this.#list[i + 1], options)}`);
     }
-    return parts.length === 0 ? 'URLSearchParams {}' : `URLSearchParams { ${parts.join(', ')} }`;
+    return `URLSearchParams ${bracedList(parts, ', ', options)}`;
   }
 }
+// Entries in braces: on one line, or each on its own when that is too long.
+function bracedList(parts, separator, options) {
+  if (parts.length === 0) return '{}';
+  const line = parts.join(separator);
+  return line.length <= options.breakLength ? `{ ${line} }` : `{\n  ${parts.join(',\n  ')} }`;
+}
+
 // What only this file may call.
 const { of: paramsOf, reparse } = URLSearchParams;
 delete URLSearchParams.of;
@@ -1044,6 +1051,7 @@ for (const name of ['href', 'origin', 'protocol', 'username', 'password', 'host'
                     'searchParams', 'hash', 'toString', 'toJSON']) {
   Object.defineProperty(URL.prototype, name, { enumerable: true });
 }
+for (const name of ['createObjectURL', 'revokeObjectURL']) Object.defineProperty(URL, name, { enumerable: true });
 
 // ---- Files and URLs -----------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ function deprecate(fn, message, code) {
   function deprecated(...args) {
     if (!warned) {
       warned = true;
-      if (code === undefined) {
+      if (code === undefined || code === '') {
         process.emitWarning(message, 'DeprecationWarning', deprecated);
       } else if (!warnedCodes.has(code)) {
         warnedCodes.add(code);

@@ -76,12 +76,22 @@ function compareObjects(a, b, strict, memory) {
   } else if (types.isAnyArrayBuffer(a)) {
     if (!types.isAnyArrayBuffer(b) || Buffer.compare(new Uint8Array(a), new Uint8Array(b)) !== 0) return false;
   } else if (types.isBoxedPrimitive(a)) {
-    if (!types.isBoxedPrimitive(b) || !Object.is(a.valueOf(), b.valueOf())) return false;
+    if (!sameBoxed(a, b)) return false;
   } else if (types.isBoxedPrimitive(b) || types.isDate(b) || types.isRegExp(b)) {
     return false;
   }
   return compareKeys(a, b, Object.keys(a), strict, memory, collections(a, b));
 }
+
+// By the kind of what is in the box, whatever prototype the box has.
+function sameBoxed(a, b) {
+  for (const [isKind, { prototype: { valueOf } }] of boxes) {
+    if (isKind(a)) return isKind(b) && Object.is(valueOf.call(a), valueOf.call(b));
+  }
+  return false;
+}
+const boxes = [[types.isNumberObject, Number], [types.isStringObject, String], [types.isBooleanObject, Boolean],
+               [types.isBigIntObject, BigInt], [types.isSymbolObject, Symbol]];
 
 // An array or a plain object, with nothing else behind it.
 function plain(value) {

@@ -278,7 +278,10 @@ function addPrototypeProperties(ctx, main, prototype, recurseTimes, output) {
       if (key === 'constructor' || hasOwn(main, key) || (depth !== 0 && seen.has(key))) continue;
       const descriptor = Object.getOwnPropertyDescriptor(object, key);
       if (typeof descriptor.value === 'function') continue;
+      // Getters may lead back to `main`, which is not among the seen yet.
+      ctx.seen.push(main);
       const text = formatProperty(ctx, object, recurseTimes, key, kObject, descriptor, main);
+      ctx.seen.pop();
       output.push(ctx.colors ? `\x1b[2m${text}\x1b[22m` : text);
     }
   } while (++depth !== 3);
@@ -922,10 +925,12 @@ function formatWithOptions(options, ...args) {
   return formatWithOptionsInternal(options, args);
 }
 
-function formatNumeric(value) {
-  if (typeof value === 'bigint') return formatBigInt(plain, value, defaults.numericSeparator);
-  if (typeof value === 'symbol') return formatNumber(plain, NaN, false);
-  return formatNumber(plain, Number(value), defaults.numericSeparator);
+// %d, %i and %f: `convert` makes the number.
+function formatNumeric(value, convert, options) {
+  const separator = options?.numericSeparator ?? defaults.numericSeparator;
+  if (typeof value === 'bigint' && convert !== parseFloat) return formatBigInt(plain, value, separator);
+  if (typeof value === 'symbol') return 'NaN';
+  return formatNumber(plain, convert(value), separator);
 }
 
 // Objects whose toString is not their own kind's are shown by inspect in %s.
@@ -935,7 +940,7 @@ function hasBuiltInToString(value) {
     if (details?.[0] === null || details?.[0] === undefined) return true;
     value = details[0];
   }
-  if (!hasOwn(value, 'toString') && typeof value.toString !== 'function') return true;
+  if (typeof value.toString !== 'function') return true;
   if (hasOwn(value, 'toString')) return false;
   let pointer = value;
   do {
@@ -947,8 +952,7 @@ function hasBuiltInToString(value) {
 }
 
 function formatString(value, options) {
-  if (typeof value === 'number') return formatNumber(plain, value, defaults.numericSeparator);
-  if (typeof value === 'bigint') return formatBigInt(plain, value, defaults.numericSeparator);
+  if (typeof value === 'number' || typeof value === 'bigint') return formatNumeric(value, Number, options);
   if (typeof value !== 'object' || value === null || !hasBuiltInToString(value)) return String(value);
   return inspect(value, { ...options, depth: 0, colors: false, compact: 3 });
 }
@@ -966,13 +970,11 @@ function formatDirective(letter, value, options) {
   switch (letter) {
     case 's': return formatString(value, options);
     case 'j': return formatJson(value);
-    case 'd': return typeof value === 'object' && value !== null ? formatNumber(plain, Number(value), false) : formatNumeric(value);
+    case 'd': return formatNumeric(value, Number, options);
     case 'O': return inspect(value, options);
     case 'o': return inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 });
-    case 'i':
-      if (typeof value === 'bigint') return formatBigInt(plain, value, defaults.numericSeparator);
-      return typeof value === 'symbol' ? 'NaN' : formatNumber(plain, parseInt(value), defaults.numericSeparator);
-    case 'f': return typeof value === 'symbol' ? 'NaN' : formatNumber(plain, parseFloat(value), defaults.numericSeparator);
+    case 'i': return formatNumeric(value, parseInt, options);
+    case 'f': return formatNumeric(value, parseFloat, options);
     case 'c': return '';
     default: return undefined;
   }
