@@ -1,4 +1,5 @@
-// channel: the pipe between a process and one that it has forked; what goes over it is JavaScript's.
+// channel: the pipe between a process and one that it has forked; what goes over it is
+// JavaScript's.
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -89,14 +90,10 @@ class ChannelHandle : public Wrapped, private net::ChannelListener {
 };
 
 constexpr Method kChannelMethods[] = {
-    method<&ChannelHandle::open>("open"),
-    method<&ChannelHandle::read_start>("readStart"),
-    method<&ChannelHandle::read_stop>("readStop"),
-    method<&ChannelHandle::write>("write"),
-    method<&ChannelHandle::close>("close"),
-    method<&ChannelHandle::ref>("ref"),
-    method<&ChannelHandle::unref>("unref"),
-    method<&ChannelHandle::fd>("fd"),
+    method<&ChannelHandle::open>("open"),          method<&ChannelHandle::read_start>("readStart"),
+    method<&ChannelHandle::read_stop>("readStop"), method<&ChannelHandle::write>("write"),
+    method<&ChannelHandle::close>("close"),        method<&ChannelHandle::ref>("ref"),
+    method<&ChannelHandle::unref>("unref"),        method<&ChannelHandle::fd>("fd"),
     method<&ChannelHandle::queued>("queued"),
 };
 const ClassSpec kChannelClass = wrapped_class<ChannelHandle>("Channel", kChannelMethods);

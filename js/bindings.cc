@@ -35,7 +35,7 @@ constexpr const Binding* kAll[] = {
     &kErrorsBinding,    &kFsBinding,     &kHttpBinding,        &kModulesBinding, &kCryptoBinding,
     &kDnsBinding,       &kNetBinding,    &kOsBinding,          &kProcessBinding, &kSignalsBinding,
     &kTaskQueueBinding, &kTimersBinding, &kTtyBinding,         &kUtilBinding,    &kSerdesBinding,
-    &kVmBinding,        &kTypesBinding,     &kChannelBinding,
+    &kVmBinding,        &kTypesBinding,  &kChannelBinding,
 };
 
 }  // namespace

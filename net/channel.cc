@@ -155,8 +155,8 @@ void Channel::on_writable() {
   int done = 0;
   while (!output_.empty()) {
     Output& first = output_.front();
-    ssize_t n =
-        send_some(std::string_view(first.bytes).substr(first.sent), first.sent == 0 ? first.fd.get() : -1);
+    ssize_t n = send_some(std::string_view(first.bytes).substr(first.sent),
+                          first.sent == 0 ? first.fd.get() : -1);
     if (n < 0 && would_block(errno)) break;
     if (n < 0) {
       Error error = last_error("write");
