@@ -375,10 +375,9 @@ class Pump {
       ends_[i].reset();
       return;
     }
-    size_t take = static_cast<size_t>(n);
-    if (max_ != 0) take = std::min(take, max_ - std::min(max_, pipes_[i].output.size()));
-    pipes_[i].output.append(buffer, take);
-    if (take < static_cast<size_t>(n)) stop(Error(ENOBUFS, "spawnSync"));
+    // What one read brings is kept whole: a limit is no cut.
+    pipes_[i].output.append(buffer, static_cast<size_t>(n));
+    if (max_ != 0 && pipes_[i].output.size() > max_) stop(Error(ENOBUFS, "spawnSync"));
   }
 
   std::span<SyncPipe> pipes_;

@@ -33,6 +33,14 @@ v8::Local<v8::Value> describe(Env& env, Result<void> (net::Address::*read)(int),
   return v8::Array::New(env.isolate(), list, std::size(list));
 }
 
+// An IP address, or a UNIX path when `port` is -1: 0 or a negative errno.
+int32_t set_address(const Utf8& where, int32_t port, net::Address* address) {
+  bool ok = port < 0 ? address->set_path(where.view())
+                     : address->set_ip(where.c_str(), static_cast<uint16_t>(port));
+  if (ok) return 0;
+  return port < 0 ? -ENAMETOOLONG : -EINVAL;
+}
+
 int32_t negative(const Result<void>& result) { return result ? 0 : -result.error().code; }
 
 // ---- Stream --------------------------------------------------------------------------------
@@ -54,9 +62,7 @@ class StreamHandle : public Wrapped, private net::StreamListener {
   // UNIX path.
   int32_t connect(const Utf8& to, int32_t port, const Utf8& local, int32_t local_port) {
     net::Address address, from;
-    bool ok = port < 0 ? address.set_path(to.view())
-                       : address.set_ip(to.c_str(), static_cast<uint16_t>(port));
-    if (!ok) return port < 0 ? -ENAMETOOLONG : -EINVAL;
+    if (int32_t errno_code = set_address(to, port, &address); errno_code != 0) return errno_code;
     bool bind = local.size() > 0 || local_port > 0;
     const char* any = address.family() == AF_INET6 ? "::" : "0.0.0.0";
     if (bind &&
@@ -203,9 +209,7 @@ class ListenerHandle : public Wrapped {
   int32_t listen(const Utf8& where, int32_t port, int32_t backlog, bool ipv6_only,
                  bool reuse_port) {
     net::Address address;
-    bool ok = port < 0 ? address.set_path(where.view())
-                       : address.set_ip(where.c_str(), static_cast<uint16_t>(port));
-    if (!ok) return port < 0 ? -ENAMETOOLONG : -EINVAL;
+    if (int32_t errno_code = set_address(where, port, &address); errno_code != 0) return errno_code;
     return finish(listener_.listen(address, {backlog, ipv6_only, reuse_port}));
   }
   // Nothing is taken over unless it is a socket.
@@ -267,6 +271,15 @@ int32_t is_ip(Env& env, v8::Local<v8::Value> value) {
   return net::ip_version(text.c_str());
 }
 
+// bindSocket(address, port, ipv6Only, reusePort): a bound stream socket that does not listen yet,
+// or a negative errno. A port of -1 means a UNIX path.
+int32_t bind_socket(Env&, const Utf8& where, int32_t port, bool ipv6_only, bool reuse_port) {
+  net::Address address;
+  if (int32_t errno_code = set_address(where, port, &address); errno_code != 0) return errno_code;
+  Result<Fd> fd = net::Listener::bind(address, {0, ipv6_only, reuse_port});
+  return fd ? fd.take().release() : -fd.error().code;
+}
+
 // endpoints(fd): [local, peer], each [address, family, port] or undefined.
 v8::Local<v8::Array> endpoints(Env& env, int32_t fd) {
   v8::Local<v8::Value> pair[] = {describe(env, &net::Address::set_local, fd),
@@ -274,7 +287,8 @@ v8::Local<v8::Array> endpoints(Env& env, int32_t fd) {
   return v8::Array::New(env.isolate(), pair, 2);
 }
 
-constexpr Method kMethods[] = {fn<&is_ip>("isIP"), fn<&endpoints>("endpoints")};
+constexpr Method kMethods[] = {fn<&is_ip>("isIP"), fn<&endpoints>("endpoints"),
+                               fn<&bind_socket>("bindSocket")};
 const ClassSpec* const kClasses[] = {&kStreamClass, &kListenerClass};
 
 }  // namespace

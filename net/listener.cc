@@ -44,38 +44,7 @@ bool somebody_listens(const Address& address) {
   return ::connect(probe.get(), address.raw(), address.size()) == 0 || errno != ECONNREFUSED;
 }
 
-}  // namespace
-
-Listener::Listener(Loop& loop, OnAccept on_accept)
-    : Watcher(on_ready), loop_(loop), on_accept_(on_accept) {}
-
-Listener::~Listener() { close(); }
-
-Result<void> Listener::listen(const Address& address, const ListenOptions& options) {
-  if (address.family() == AF_UNIX) {
-    if (Result<void> r = bind_unix(address); !r) return r;
-    return start(std::move(fd_), options.backlog);
-  }
-  Fd fd = make_socket(address.family());
-  if (!fd.valid()) return last_error("socket");
-  int on = 1;
-  ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-#if defined(SO_REUSEPORT)
-  if (options.reuse_port && ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0) {
-    return last_error("setsockopt");
-  }
-#endif
-  if (address.family() == AF_INET6) {
-    int only = options.ipv6_only ? 1 : 0;
-    ::setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &only, sizeof only);
-  }
-  if (::bind(fd.get(), address.raw(), address.size()) != 0) return last_error("bind");
-  return start(std::move(fd), options.backlog);
-}
-
-Result<void> Listener::bind_unix(const Address& address) {
-  Fd fd = make_socket(AF_UNIX);
-  if (!fd.valid()) return last_error("socket");
+Result<Fd> bind_unix(Fd fd, const Address& address) {
   std::string path = address.text();
   int rc = ::bind(fd.get(), address.raw(), address.size());
   if (rc != 0 && errno == EADDRINUSE && path[0] != '\0') {
@@ -89,9 +58,44 @@ Result<void> Listener::bind_unix(const Address& address) {
     }
   }
   if (rc != 0) return Error(errno == ENOENT ? EACCES : errno, "listen");
-  if (path[0] != '\0') unlink_path_ = path;
-  fd_ = std::move(fd);
-  return {};
+  return fd;
+}
+
+}  // namespace
+
+Listener::Listener(Loop& loop, OnAccept on_accept)
+    : Watcher(on_ready), loop_(loop), on_accept_(on_accept) {}
+
+Listener::~Listener() { close(); }
+
+Result<void> Listener::listen(const Address& address, const ListenOptions& options) {
+  Result<Fd> fd = bind(address, options);
+  if (!fd) return fd.error();
+  Result<void> started = start(fd.take(), options.backlog);
+  std::string path = address.family() == AF_UNIX ? address.text() : std::string();
+  if (path.empty() || path[0] == '\0') return started;
+  if (!started) ::unlink(path.c_str());
+  if (started) unlink_path_ = path;
+  return started;
+}
+
+Result<Fd> Listener::bind(const Address& address, const ListenOptions& options) {
+  Fd fd = make_socket(address.family());
+  if (!fd.valid()) return last_error("socket");
+  if (address.family() == AF_UNIX) return bind_unix(std::move(fd), address);
+  int on = 1;
+  ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+#if defined(SO_REUSEPORT)
+  if (options.reuse_port && ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0) {
+    return last_error("setsockopt");
+  }
+#endif
+  if (address.family() == AF_INET6) {
+    int only = options.ipv6_only ? 1 : 0;
+    ::setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &only, sizeof only);
+  }
+  if (::bind(fd.get(), address.raw(), address.size()) != 0) return last_error("bind");
+  return fd;
 }
 
 Result<void> Listener::adopt(Fd fd, int backlog) {

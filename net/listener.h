@@ -28,6 +28,9 @@ class Listener : private Watcher {
 
   // EADDRINUSE and the like. A UNIX path that nobody listens on any more is replaced.
   Result<void> listen(const Address& address, const ListenOptions& options);
+  // A socket bound as listen() would have it but that does not listen yet: for handing it to
+  // another process. A UNIX path is the caller's to remove.
+  static Result<Fd> bind(const Address& address, const ListenOptions& options);
   // Listens on a descriptor that somebody else has bound.
   Result<void> adopt(Fd fd, int backlog);
   // Stops at once and removes the UNIX path that it made. Idempotent.
@@ -38,7 +41,6 @@ class Listener : private Watcher {
 
  private:
   static void on_ready(Watcher* watcher, uint8_t ready);
-  Result<void> bind_unix(const Address& address);
   Result<void> start(Fd fd, int backlog);
   bool refuse_one();
 

@@ -2,9 +2,11 @@
 'use strict';
 
 const { codes, AbortError } = require('internal/errors');
-const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } = codes;
+const { ERR_INVALID_ARG_TYPE } = codes;
 const { validateString, validateFunction, validateObject, validateAbortSignal } = require('internal/validators');
-const { maxBufferDefault, normalize, signalNumber, toPath, validateTimeout } = require('internal/child_process/options');
+const {
+  maxBufferDefault, normalize, toPath, validateKillSignal, validateMaxBuffer, validateTimeout, withoutNul,
+} = require('internal/child_process/options');
 const { ChildProcess } = require('internal/child_process/child');
 const { execFileSync, execSync, spawnSync } = require('internal/child_process/sync');
 
@@ -24,7 +26,7 @@ function spawn(file, args, options, customFds) {
   const normalized = normalize(file, args, options, customFds);
   validateTimeout(normalized.timeout);
   if (normalized.signal !== undefined) validateAbortSignal(normalized.signal, 'options.signal');
-  const killSignal = normalized.killSignal === undefined ? 'SIGTERM' : signalNumber(normalized.killSignal, 'options.killSignal');
+  const killSignal = validateKillSignal(normalized.killSignal);
   const child = new ChildProcess();
   child.spawn(normalized);
   if (normalized.timeout > 0) {
@@ -43,27 +45,29 @@ function splitExecArguments(file, args, options, callback) {
   } else if (args !== null && typeof args === 'object') {
     [args, options, callback] = [[], args, options];
   } else {
-    if (args !== undefined && args !== null) throw new ERR_INVALID_ARG_VALUE('args', args);
+    if (args !== undefined && args !== null) throw new ERR_INVALID_ARG_TYPE('args', ['Array', 'object', 'function'], args);
     args = [];
   }
   if (typeof options === 'function') [options, callback] = [{}, options];
-  return [args, options ?? {}, callback];
+  options ??= {};
+  validateObject(options, 'options');
+  return [args, options, callback];
 }
 
 // Collects one output of a child up to a limit.
 class Collector {
   chunks = [];
   size = 0;
-  #decode;
+  #stream;
 
   constructor(stream, encoding, limit, onOverflow) {
-    this.#decode = encoding && encoding !== 'buffer' && Buffer.isEncoding(encoding) ? encoding : null;
-    if (this.#decode !== null) stream.setEncoding(encoding);
+    if (encoding && encoding !== 'buffer' && Buffer.isEncoding(encoding)) stream.setEncoding(encoding);
+    this.#stream = stream;
     stream.on('data', (chunk) => {
-      const length = this.#decode === null ? chunk.length : Buffer.byteLength(chunk, this.#decode);
+      // The program may have called setEncoding() itself.
+      const length = typeof chunk === 'string' ? Buffer.byteLength(chunk, stream.readableEncoding) : chunk.length;
       if (this.size + length > limit) {
-        const room = limit - this.size;
-        this.chunks.push(this.#decode === null ? chunk.subarray(0, room) : chunk.slice(0, room));
+        this.chunks.push(chunk.slice(0, limit - this.size));
         this.size = limit;
         onOverflow();
         return;
@@ -74,7 +78,7 @@ class Collector {
   }
 
   get value() {
-    return this.#decode === null ? Buffer.concat(this.chunks) : this.chunks.join('');
+    return this.#stream.readableEncoding ? this.chunks.join('') : Buffer.concat(this.chunks);
   }
 }
 
@@ -84,11 +88,10 @@ function execFile(file, args, options, callback) {
   options = { encoding: 'utf8', timeout: 0, maxBuffer: maxBufferDefault, killSignal: 'SIGTERM', cwd: null, env: null,
               shell: false, ...options };
   validateTimeout(options.timeout);
-  if (options.maxBuffer != null && !(typeof options.maxBuffer === 'number' && options.maxBuffer >= 0)) {
-    throw new ERR_OUT_OF_RANGE('options.maxBuffer', 'a positive number', options.maxBuffer);
-  }
-  signalNumber(options.killSignal, 'options.killSignal');
-  const child = spawn(file, args, { ...options, timeout: 0, signal: undefined, stdio: undefined });
+  validateMaxBuffer(options.maxBuffer);
+  validateKillSignal(options.killSignal);
+  if (options.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');
+  const child = spawn(file, args, { ...options, timeout: 0, stdio: undefined });
   const cmd = [file, ...args].join(' ');
   let failure = null;
   let killed = false;
@@ -123,21 +126,18 @@ function execFile(file, args, options, callback) {
     if (failure === null && code === 0 && signal === null) return callback(null, out, err);
     if (failure === null) {
       failure = new Error(`Command failed: ${cmd}\n${err}`);
-      failure.code = code;
+      failure.code = code < 0 ? require('util').getSystemErrorName(code) : code;
+      failure.killed = child.killed || killed;
+      failure.signal = signal;
+    } else if (failure.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
+      failure.killed = true;
+      failure.signal = signal;
     }
-    failure.killed = child.killed || killed;
-    failure.signal = signal;
     failure.cmd = cmd;
     callback(failure, out, err);
   }
 
   if (options.timeout > 0) timer = setTimeout(() => kill(null), options.timeout);
-  if (options.signal !== undefined) {
-    validateAbortSignal(options.signal, 'options.signal');
-    const abort = () => kill(new AbortError(undefined, { cause: options.signal.reason }));
-    if (options.signal.aborted) process.nextTick(abort);
-    else options.signal.addEventListener('abort', abort, { once: true });
-  }
   child.on('close', finish);
   child.on('error', (error) => {
     failure ??= error;
@@ -150,6 +150,7 @@ function execFile(file, args, options, callback) {
 
 function exec(command, options, callback) {
   validateString(command, 'command');
+  withoutNul(command, 'command');
   if (typeof options === 'function') [options, callback] = [undefined, options];
   options = { ...options };
   options.shell = typeof options.shell === 'string' ? options.shell : true;
@@ -160,16 +161,15 @@ const customPromisify = Symbol.for('nodejs.util.promisify.custom');
 
 function promisified(original) {
   return (...args) => {
-    let child;
+    let settle;
     const promise = new Promise((resolve, reject) => {
-      child = original(...args, (error, stdout, stderr) => {
-        if (error === null) return resolve({ stdout, stderr });
-        error.stdout = stdout;
-        error.stderr = stderr;
-        reject(error);
-      });
+      settle = [resolve, reject];
     });
-    promise.child = child;
+    // Wrong arguments throw at once.
+    promise.child = original(...args, (error, stdout, stderr) => {
+      if (error === null) settle[0]({ stdout, stderr });
+      else settle[1](Object.assign(error, { stdout, stderr }));
+    });
     return promise;
   };
 }
@@ -178,17 +178,22 @@ for (const original of [exec, execFile]) {
 }
 
 function fork(modulePath, args, options) {
-  modulePath = toPath(modulePath, 'modulePath');
-  if (modulePath === undefined) throw new ERR_INVALID_ARG_TYPE('modulePath', ['string', 'Buffer', 'URL'], modulePath);
-  if (args === undefined || args === null) args = [];
-  else if (!Array.isArray(args)) {
-    if (typeof args !== 'object') throw new ERR_INVALID_ARG_VALUE('args', args);
+  if (modulePath === undefined || modulePath === null) {
+    throw new ERR_INVALID_ARG_TYPE('modulePath', ['string', 'Buffer', 'URL'], modulePath);
+  }
+  modulePath = toPath(modulePath, 'modulePath') ?? '';
+  if (args === undefined || args === null) {
+    args = [];
+  } else if (!Array.isArray(args)) {
+    validateObject(args, 'args');
     [args, options] = [[], args];
   }
-  if (options != null) validateObject(options, 'options');
+  if (options !== undefined && options !== null) validateObject(options, 'options');
   options = { ...options, shell: false };
   options.execPath ||= process.execPath;
+  withoutNul(options.execPath, 'options.execPath');
   const execArgv = options.execArgv ?? process.execArgv;
+  execArgv.forEach((arg, i) => withoutNul(arg, `options.execArgv[${i}]`));
   if (typeof options.stdio === 'string') {
     options.stdio = [options.stdio, options.stdio, options.stdio, 'ipc'];
   } else if (!Array.isArray(options.stdio)) {

@@ -11,7 +11,7 @@ const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SERVER_ALREADY_LISTEN, 
         ERR_SOCKET_CLOSED, ERR_SOCKET_CLOSED_BEFORE_CONNECTION, ERR_MISSING_ARGS, ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_FD_TYPE } = codes;
 const { validateAbortSignal, validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString } =
   require('internal/validators');
-const { isIP, isIPv4, isIPv6 } = require('internal/net');
+const { isIP, isIPv4, isIPv6, shared } = require('internal/net');
 
 // What C++ reports; bind_net.cc has the same numbers.
 const kData = 0;
@@ -698,7 +698,8 @@ Server.prototype.listen = function(...args) {
   const from = options._handle ?? options.handle ?? options;
   const fd = typeof options.fd === 'number' ? options.fd : from._handle ? from._handle.fd() : undefined;
   if (fd !== undefined && fd >= 0) {
-    openListener(this, (handle) => handle.adopt(fd, backlog), null, -1);
+    const query = { fd, addressType: -1, backlog, exclusive: options.exclusive || from !== options };
+    openListener(this, (handle) => handle.adopt(fd, backlog), null, -1, query);
     return this;
   }
   let { port } = options;
@@ -709,11 +710,13 @@ Server.prototype.listen = function(...args) {
     return this;
   }
   if (options.path !== undefined && isPipeName(options.path)) {
-    openListener(this, (handle) => handle.listen(options.path, -1, backlog, false, false), options.path, -1);
-    if (this._handle !== null && (options.readableAll || options.writableAll)) {
+    const makeAccessible = () => {
+      if (!options.readableAll && !options.writableAll) return;
       const mode = 0o600 | (options.readableAll ? 0o444 : 0) | (options.writableAll ? 0o222 : 0);
       require('fs').chmodSync(options.path, mode);
-    }
+    };
+    const query = { address: options.path, port: -1, addressType: -1, backlog, exclusive: options.exclusive };
+    openListener(this, (handle) => handle.listen(options.path, -1, backlog, false, false), options.path, -1, query, makeAccessible);
     return this;
   }
   if (!('port' in options || 'path' in options)) {
@@ -734,15 +737,18 @@ function closeOnAbort(server, signal) {
 
 function listenOnPort(server, port, options, backlog) {
   const { host } = options;
-  const open = (address) => openListener(
-    server, (handle) => handle.listen(address, port, backlog, Boolean(options.ipv6Only), Boolean(options.reusePort)), address, port);
+  const { ipv6Only, reusePort, exclusive } = options;
+  const flags = { ipv6Only, reusePort };
+  const listen = (handle, address) => handle.listen(address, port, backlog, Boolean(ipv6Only), Boolean(reusePort));
+  const open = (address) => openListener(server, (handle) => listen(handle, address), address, port, {
+    address, port, addressType: isIP(address), backlog, exclusive, flags,
+  });
   if (host === undefined || host === null || host === '') {
     // Both families at once; IPv4 alone where the system has no IPv6.
     openListener(server, (handle) => {
-      const errno = handle.listen('::', port, backlog, Boolean(options.ipv6Only), Boolean(options.reusePort));
-      return [-EAFNOSUPPORT, -EADDRNOTAVAIL, -EINVAL].includes(errno) ?
-        handle.listen('0.0.0.0', port, backlog, false, Boolean(options.reusePort)) : errno;
-    }, '::', port);
+      const errno = listen(handle, '::');
+      return [-EAFNOSUPPORT, -EADDRNOTAVAIL, -EINVAL].includes(errno) ? listen(handle, '0.0.0.0') : errno;
+    }, '::', port, { address: null, port, addressType: 4, backlog, exclusive, flags });
   } else if (isIP(host)) {
     open(host);
   } else {
@@ -756,11 +762,28 @@ function listenOnPort(server, port, options, backlog) {
   }
 }
 
-function openListener(server, listen, address, port) {
+// Opens by listen(handle), or asks the primary with `query` when this is a worker of a cluster. `address` and `port` are for errors;
+// a port of -1 means a UNIX path.
+function openListener(server, listen, address, port, query, opened) {
+  if (shared.listen !== null && !query.exclusive) {
+    const id = ++server._listeningId;
+    shared.listen(server, query, (errno, handle) => {
+      if (server._listeningId !== id) return void handle?.close();
+      server._listeningId = 0;
+      startServer(server, errno, handle, address, port);
+      if (errno === 0) opened?.();
+    });
+    return;
+  }
   const handle = new binding.Listener();
   const errno = listen(handle);
+  startServer(server, errno, handle, address, port);
+  if (errno === 0) opened?.();
+}
+
+function startServer(server, errno, handle, address, port) {
   if (errno !== 0) {
-    const error = uvExceptionWithHostPort(errno, 'listen', address, address ? port : undefined);
+    const error = uvExceptionWithHostPort(errno, shared.listen === null ? 'listen' : 'bind', address, address ? port : undefined);
     process.nextTick(() => server.emit('error', error));
     return;
   }

@@ -89,10 +89,20 @@ function openChannel() {
   require('child_process')._forkChild(Number(fd), serialization);
 }
 
+// cluster.fork() numbers its workers.
+function joinCluster() {
+  const id = process.env.NODE_UNIQUE_ID;
+  if (id === undefined || !process.connected) return;
+  delete process.env.NODE_UNIQUE_ID;
+  require('internal/net').shared.isWorker = true;
+  require('cluster')._setupWorker(Number(id));
+}
+
 function start(argv, execArgv) {
   readOptions(execArgv);
   prepareProcess(argv, execArgv);
   openChannel();
+  joinCluster();
   runMain();
 }
 

@@ -7,8 +7,12 @@ function isIP(text) {
   return binding.isIP(`${text}`);
 }
 
+// In a worker of a cluster servers ask the primary for what they listen on: listen(server, query, callback(errno, handle)).
+const shared = { isWorker: false, listen: null };
+
 module.exports = {
   isIP,
   isIPv4: (text) => isIP(text) === 4,
   isIPv6: (text) => isIP(text) === 6,
+  shared,
 };

@@ -5,10 +5,12 @@ const EventEmitter = require('events');
 const binding = internalBinding('child_process');
 const { map: errnoMap } = internalBinding('errno');
 const { makeSystemError } = internalBinding('errors');
-const { codes, errnoException } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE }, errnoException } = require('internal/errors');
 const { closeSync } = require('fs');
-const { validateObject } = require('internal/validators');
-const { signalName, signalNumber, stdioEntries } = require('internal/child_process/options');
+const { validateObject, validateString } = require('internal/validators');
+const { environmentPairs, signalName, signalNumber, stdioEntries } = require('internal/child_process/options');
+
+const kUsedAsStdio = Symbol('kUsedAsStdio');
 
 function ChildProcess() {
   if (!(this instanceof ChildProcess)) return new ChildProcess();
@@ -33,17 +35,45 @@ function maybeClose(child) {
 function onExit(child, exitCode, signal) {
   child.signalCode = signalName(signal);
   child.exitCode = child.signalCode === null ? exitCode : null;
-  if (child.stdin) child.stdin.destroy();
   child._handle = null;
-  child.emit('exit', child.exitCode, child.signalCode);
-  // Output nobody reads must not keep 'close' away.
-  process.nextTick(() => {
-    for (const stream of child.stdio) {
-      if (stream?.readable && !stream._readableState?.readableListening && stream.readableFlowing !== true &&
-          stream.listenerCount('data') === 0 && !stream.isPaused?.()) stream.resume();
-    }
+  afterOutput(child, () => {
+    if (child.stdin) child.stdin.destroy();
+    child.emit('exit', child.exitCode, child.signalCode);
+    process.nextTick(drainUnread, child);
+    maybeClose(child);
   });
-  maybeClose(child);
+}
+
+// What the child wrote before it ended has come in when 'exit' is told, where somebody reads it. Not its end: a grandchild may
+// hold the other side open.
+function afterOutput(child, then) {
+  const flowing = child.stdio.filter((stream) => stream !== null && stream.readableFlowing === true && !stream.destroyed);
+  if (flowing.length === 0) return then();
+  let before = -1;
+  const look = () => {
+    const bytes = flowing.reduce((sum, stream) => sum + stream.bytesRead, 0);
+    if (bytes === before) return then();
+    before = bytes;
+    setImmediate(look);
+  };
+  setImmediate(look);
+}
+
+// Output nobody reads must not keep 'close' away.
+function drainUnread(child) {
+  for (const stream of child.stdio) {
+    if (stream?.readable && !stream[kUsedAsStdio] && !stream._readableState?.readableListening && stream.readableFlowing !== true &&
+        stream.listenerCount('data') === 0 && !stream.isPaused?.()) stream.resume();
+  }
+}
+
+// A stream that has become another child's: this process reads no more from it.
+function handOver(stream) {
+  if (!(stream instanceof require('stream').Readable) || typeof stream._stopReading !== 'function') return;
+  stream.pause();
+  stream._stopReading();
+  stream.readableFlowing = false;
+  stream[kUsedAsStdio] = true;
 }
 
 function spawnError(child, code) {
@@ -70,9 +100,23 @@ function failLater(child, code) {
   });
 }
 
+function validateSpawn({ file, args, envPairs, serialization, stdio }) {
+  const asArray = (value, name) => {
+    if (value !== undefined && !Array.isArray(value)) throw new ERR_INVALID_ARG_TYPE(name, 'Array', value);
+  };
+  if (![undefined, 'json', 'advanced'].includes(serialization)) {
+    throw new ERR_INVALID_ARG_VALUE('options.serialization', serialization, "must be one of: undefined, 'json', 'advanced'");
+  }
+  if (Array.isArray(stdio) && stdio.includes('ipc')) asArray(envPairs, 'options.envPairs');
+  validateString(file, 'options.file');
+  asArray(args, 'options.args');
+  asArray(envPairs, 'options.envPairs');
+}
+
 ChildProcess.prototype.spawn = function(options) {
   const net = require('net');
   validateObject(options, 'options');
+  validateSpawn(options);
   const entries = stdioEntries(options, false);
   const mine = [];
   const given = [];
@@ -93,15 +137,17 @@ ChildProcess.prototype.spawn = function(options) {
     throw error;
   }
   const ipcIndex = entries.findIndex((entry) => entry.type === 'ipc');
-  const envPairs = [...(options.envPairs ?? [])];
+  const envPairs = [...(options.envPairs ?? environmentPairs(process.env))];
+  const args = options.args ?? [options.file];
   const { serialization = 'json' } = options;
   if (ipcIndex >= 0) envPairs.push(`NODE_CHANNEL_FD=${ipcIndex}`, `NODE_CHANNEL_SERIALIZATION_MODE=${serialization}`);
   this.spawnfile = options.file;
-  this.spawnargs = options.args;
+  this.spawnargs = options.args ?? [];
   this._handle = new binding.Process();
   this._handle.onexit = (code, signal) => onExit(this, code, signal);
-  const failure = this._handle.spawn({ ...options, envPairs, stdio: childFds });
+  const failure = this._handle.spawn({ ...options, args, envPairs, stdio: childFds });
   for (const fd of given) closeSync(fd);
+  for (const { stream } of entries) handOver(stream);
   this.stdio = entries.map((entry, i) => {
     if (entry.type !== 'pipe') return null;
     const socket = new net.Socket({ fd: mine[i], readable: i !== 0, writable: i === 0 || i > 2 });
@@ -150,5 +196,16 @@ ChildProcess.prototype.unref = function() {
 ChildProcess.prototype[Symbol.dispose ?? Symbol.for('nodejs.dispose')] = function() {
   if (!this.killed) this.kill();
 };
+
+// ---- Old names --------------------------------------------------------------------------------
+
+Object.defineProperty(ChildProcess.prototype, 'fds', {
+  configurable: true,
+  get() { return this.stdio.map((stream) => stream?._handle?.fd() ?? -1); },
+});
+Object.defineProperty(ChildProcess.prototype, '_internal', {
+  configurable: true,
+  get() { return { pid: this.pid }; },
+});
 
 module.exports = { ChildProcess };

@@ -79,12 +79,12 @@ function unpack({ type, key, dgramType }, fd, lists, emit) {
     }
     case 'net.Server': {
       const server = new net.Server();
-      server.listen({ fd }, () => emit(server));
+      server.listen({ fd, exclusive: true }, () => emit(server));
       return;
     }
     case 'dgram.Socket': {
       const socket = require('dgram').createSocket(dgramType);
-      socket.bind({ fd }, () => emit(socket));
+      socket.bind({ fd, exclusive: true }, () => emit(socket));
       return;
     }
     default:

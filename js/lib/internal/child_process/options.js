@@ -18,12 +18,17 @@ function signalNumber(signal, name = 'signal') {
   if (typeof signal === 'number') {
     if (signal === 0 || Object.values(signals()).includes(signal)) return signal;
   } else if (typeof signal === 'string') {
-    const number = signals()[signal.toUpperCase()];
-    if (number !== undefined) return number;
+    const list = signals();
+    if (Object.keys(list).includes(signal.toUpperCase())) return list[signal.toUpperCase()];
   } else {
     throw new ERR_INVALID_ARG_TYPE(name, ['string', 'number'], signal);
   }
   throw new codes.ERR_UNKNOWN_SIGNAL(signal);
+}
+
+function validateKillSignal(signal) {
+  if (signal === 0) throw new codes.ERR_UNKNOWN_SIGNAL(signal);
+  return signalNumber(signal, 'options.killSignal');
 }
 
 function signalName(number) {
@@ -42,16 +47,17 @@ function withoutNul(value, name) {
 }
 
 function validateId(value, name) {
-  if (value === undefined || value === null) return;
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw new ERR_INVALID_ARG_TYPE(`options.${name}`, 'int32', value);
+  if (value !== undefined && value !== null && value !== (value | 0)) throw new ERR_INVALID_ARG_TYPE(`options.${name}`, 'int32', value);
 }
 
 function toPath(value, name) {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === 'string') return withoutNul(value, name);
-  if (value instanceof URL) return require('url').fileURLToPath(value);
-  if (Buffer.isBuffer(value)) return value.toString();
-  throw new ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'URL'], value);
+  if (value === undefined || value === null || value === '') return undefined;
+  let path = value;
+  if (value instanceof URL) path = require('url').fileURLToPath(value);
+  else if (value instanceof Uint8Array) path = Buffer.from(value).toString();
+  else if (typeof value !== 'string') throw new ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'URL'], value);
+  if (path.includes('\0')) throw new ERR_INVALID_ARG_VALUE(name, value, 'must be a string or Uint8Array without null bytes');
+  return path;
 }
 
 function environmentPairs(env) {
@@ -59,7 +65,7 @@ function environmentPairs(env) {
   for (const key in env) {
     const value = env[key];
     if (value === undefined) continue;
-    withoutNul(key, 'options.env');
+    withoutNul(key, `options.env['${key}']`);
     pairs.push(`${key}=${withoutNul(`${value}`, `options.env['${key}']`)}`);
   }
   return pairs;
@@ -90,17 +96,20 @@ function normalize(file, args, options, customFds) {
     args = [];
   }
   args = args.map((arg, i) => withoutNul(`${arg}`, `args[${i}]`));
-  if (options === undefined || options === null) options = {};
+  if (options === undefined) options = {};
   else validateObject(options, 'options');
   if (oldEnvironment(options)) options = { env: options };
   if (customFds !== undefined) options = { ...options, customFds };
   const cwd = toPath(options.cwd, 'options.cwd');
-  if (options.detached != null) validateBoolean(options.detached, 'options.detached');
+  for (const name of ['detached', 'windowsHide', 'windowsVerbatimArguments']) {
+    if (options[name] != null) validateBoolean(options[name], `options.${name}`);
+  }
   validateId(options.uid, 'uid');
   validateId(options.gid, 'gid');
   if (options.shell != null && typeof options.shell !== 'boolean' && typeof options.shell !== 'string') {
     throw new ERR_INVALID_ARG_TYPE('options.shell', ['Boolean', 'string'], options.shell);
   }
+  withoutNul(options.shell, 'options.shell');
   if (options.argv0 != null) {
     validateString(options.argv0, 'options.argv0');
     withoutNul(options.argv0, 'options.argv0');
@@ -118,6 +127,14 @@ function normalize(file, args, options, customFds) {
     detached: Boolean(options.detached || options.setsid),
     envPairs: environmentPairs(options.env || process.env),
   };
+}
+
+// The descriptor of a stream, socket or handle; -1 when it has none.
+function descriptorOf(stream) {
+  if (stream === null || typeof stream !== 'object') return -1;
+  const { fd } = Number.isInteger(stream.fd) || typeof stream.fd === 'function' ? stream : stream._handle ?? stream;
+  const number = typeof fd === 'function' ? Reflect.apply(fd, stream._handle ?? stream, []) : fd;
+  return Number.isInteger(number) ? number : -1;
 }
 
 // Each entry: { type: 'pipe' | 'ignore' | 'inherit' | 'fd' | 'ipc', fd }.
@@ -151,11 +168,17 @@ function stdioEntries(options, sync) {
       return { type: 'ipc', fd: -1 };
     }
     if (typeof what === 'number' && what >= 0) return { type: 'fd', fd: what };
-    const fd = what?.fd ?? what?._handle?.fd;
-    if (typeof fd === 'number' && fd >= 0) return { type: 'fd', fd };
+    const fd = descriptorOf(what);
+    if (fd >= 0) return { type: 'fd', fd, stream: what };
     if (sync && (typeof what === 'string' || ArrayBuffer.isView(what))) return { type: 'pipe', fd: -1, input: what };
     throw new ERR_INVALID_ARG_VALUE('stdio', what);
   });
+}
+
+function validateMaxBuffer(maxBuffer) {
+  if (maxBuffer != null && !(typeof maxBuffer === 'number' && maxBuffer >= 0)) {
+    throw new ERR_OUT_OF_RANGE('options.maxBuffer', 'a positive number', maxBuffer);
+  }
 }
 
 function validateTimeout(timeout) {
@@ -164,4 +187,7 @@ function validateTimeout(timeout) {
   }
 }
 
-module.exports = { maxBufferDefault, normalize, signalName, signalNumber, stdioEntries, toPath, validateTimeout };
+module.exports = {
+  environmentPairs, maxBufferDefault, normalize, signalName, signalNumber, stdioEntries, toPath, validateKillSignal, validateMaxBuffer, validateTimeout,
+  withoutNul,
+};

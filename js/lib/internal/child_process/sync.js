@@ -3,9 +3,11 @@
 
 const binding = internalBinding('child_process');
 const { codes, errnoException } = require('internal/errors');
-const { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } = codes;
+const { ERR_INVALID_ARG_TYPE } = codes;
 const { validateString } = require('internal/validators');
-const { maxBufferDefault, normalize, signalName, signalNumber, stdioEntries, validateTimeout } = require('internal/child_process/options');
+const {
+  maxBufferDefault, normalize, signalName, stdioEntries, validateKillSignal, validateMaxBuffer, validateTimeout, withoutNul,
+} = require('internal/child_process/options');
 
 function toBytes(input, name) {
   if (input === undefined || input === null) return undefined;
@@ -17,9 +19,7 @@ function toBytes(input, name) {
 function runSync(normalized) {
   validateTimeout(normalized.timeout);
   const { maxBuffer = maxBufferDefault, encoding } = normalized;
-  if (maxBuffer !== null && !(typeof maxBuffer === 'number' && maxBuffer >= 0)) {
-    throw new ERR_OUT_OF_RANGE('options.maxBuffer', 'a positive number', maxBuffer);
-  }
+  validateMaxBuffer(maxBuffer);
   const entries = stdioEntries(normalized, true);
   const pipes = [];
   entries.forEach((entry, i) => {
@@ -27,7 +27,7 @@ function runSync(normalized) {
     const input = toBytes(entry.input ?? (i === 0 ? normalized.input : undefined), 'options.input');
     pipes.push([i, i === 0 || input !== undefined, i !== 0 && input === undefined, input]);
   });
-  const killSignal = signalNumber(normalized.killSignal, 'options.killSignal');
+  const killSignal = validateKillSignal(normalized.killSignal);
   const limit = maxBuffer === null || maxBuffer === Infinity ? 0 : Math.max(1, maxBuffer);
   const [pid, exitCode, signal, errno, outputs] =
     binding.spawnSync({ ...normalized, stdio: entries.map((entry) => entry.fd) }, pipes, normalized.timeout || 0, limit,
@@ -80,6 +80,7 @@ function execFileSync(file, args, options) {
 
 function execSync(command, options) {
   validateString(command, 'command');
+  withoutNul(command, 'command');
   const shell = typeof options?.shell === 'string' ? options.shell : true;
   const normalized = normalize(command, [], { ...options, shell });
   return checkSync(runSync(normalized), command, normalized.stdio === undefined);
