@@ -44,7 +44,7 @@ constexpr ErrorText kErrors[] = {
     {"HPE_INVALID_CONTENT_LENGTH", "Empty Content-Length"},
     {"HPE_INVALID_CONTENT_LENGTH", "Content-Length overflow"},
     {"HPE_UNEXPECTED_CONTENT_LENGTH", "Content-Length can't be present with Transfer-Encoding"},
-    {"HPE_INVALID_TRANSFER_ENCODING", "Transfer-Encoding can't be present with Content-Length"},
+    {"HPE_UNEXPECTED_CONTENT_LENGTH", "Content-Length can't be present with Transfer-Encoding"},
     {"HPE_INVALID_TRANSFER_ENCODING", "Invalid `Transfer-Encoding` header value"},
     {"HPE_INVALID_TRANSFER_ENCODING", "Request has invalid `Transfer-Encoding`"},
     {"HPE_INVALID_CHUNK_SIZE", "Invalid character in chunk size"},
@@ -353,6 +353,7 @@ bool Parser::chunk_byte(unsigned char c) {
       if (c != '\n') return set_error(ParseError::kChunkDataEnd);
       state_ = State::kChunkStart;
       digits_ = 0;
+      extension_bytes_ = 0;
       return true;
     default:
       return true;

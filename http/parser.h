@@ -134,7 +134,7 @@ struct Message {
 
 struct Limits {
   uint32_t head_bytes = 16 * 1024;             // start line and fields; trailers likewise
-  uint32_t chunk_extension_bytes = 16 * 1024;  // of all chunks of one message
+  uint32_t chunk_extension_bytes = 16 * 1024;  // of one chunk
 };
 
 enum class Event : uint8_t { kMore, kHead, kBody, kEnd, kError };
@@ -219,7 +219,7 @@ class Parser {
   uint32_t kept_size_ = 0;
   uint32_t kept_capacity_ = 0;
   uint32_t resume_ = 0;           // start of the last whole line seen in kept_
-  uint32_t extension_bytes_ = 0;  // of this message so far
+  uint32_t extension_bytes_ = 0;  // of this chunk so far
   State state_ = State::kStart;
   Kind kind_;
   ParseError error_ = ParseError::kNone;

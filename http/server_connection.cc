@@ -551,6 +551,10 @@ void ServerHub::run_work() {
   batch.splice(work_);
   while (ServerConnection* connection = batch.pop_front()) {
     if (connection->dead_) {
+      // The last output left just before the end.
+      if (connection->tell_drained_ && !connection->blocked_ && connection->number_ != UINT32_MAX) {
+        delegate_.on_drained(*connection);
+      }
       forget(connection);
       continue;
     }

@@ -31,7 +31,7 @@ enum : int32_t {
   kChunked = 128,
 };
 // Bits of a write besides those of http::HeadFlags; common.js has the same.
-enum : uint32_t { kHeadMask = 0x7f, kLast = 256, kLatin1 = 512, kCloseAfter = 1024 };
+enum : uint32_t { kHeadMask = 0x7f, kLast = 256, kLatin1 = 512, kCloseAfter = 1024, kFramed = 2048 };
 // What onEvent is told; native.js has the same.
 enum : int32_t {
   kBodyPiece,
@@ -292,7 +292,7 @@ void Hub::respond(const Args& info) {
     body = {at, encode(isolate, info[5].As<v8::String>(), latin1, at)};
   }
   head.content_length = body.size();
-  bool chunked = (flags & http::kChunkedEncoding) != 0 && !body.empty();
+  bool chunked = (flags & kFramed) != 0 && !body.empty();
   out = http::write_status_line(out, status, reason);
   write_one_byte(isolate, fields, reinterpret_cast<uint8_t*>(out), 0,
                  static_cast<int>(fields_size));

@@ -688,6 +688,12 @@ Object.defineProperty(Server.prototype, 'listening', {
   get() { return this._handle !== null; },
 });
 
+// A listener that was an async function has failed.
+Server.prototype[Symbol.for('nodejs.rejection')] = function(error, event, socket) {
+  if (event === 'connection') socket.destroy(error);
+  else this.emit('error', error);
+};
+
 Server.prototype.listen = function(...args) {
   const [options, callback] = normalizeArgs(args);
   if (this._handle !== null || this._listeningId !== 0) throw new ERR_SERVER_ALREADY_LISTEN();

@@ -274,7 +274,7 @@ TEST(HttpParser, RefusesWhatIsAmbiguous) {
       {"GET / HTTP/1.1\r\nA: x\r\n\rX", "HPE_STRICT"},
       {"GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", "HPE_INVALID_HEADER_TOKEN"},
       {post + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n",
-       "HPE_INVALID_TRANSFER_ENCODING"},
+       "HPE_UNEXPECTED_CONTENT_LENGTH"},
       {post + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n",
        "HPE_UNEXPECTED_CONTENT_LENGTH"},
       {post + "Content-Length: 3\r\nContent-Length: 4\r\n\r\n", "HPE_UNEXPECTED_CONTENT_LENGTH"},

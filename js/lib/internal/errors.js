@@ -344,7 +344,8 @@ declare('ERR_HTTP_CONTENT_LENGTH_MISMATCH', (body, head) =>
 Error);
 declare('ERR_HTTP_HEADERS_SENT', (action) => `Cannot ${action} headers after they are sent to the client`, Error);
 declare('ERR_HTTP_INVALID_HEADER_VALUE', (value, name) => `Invalid value "${value}" for header "${name}"`, TypeError);
-declare('ERR_HTTP_INVALID_STATUS_CODE', (code) => `Invalid status code: ${code}`, RangeError);
+declare('ERR_HTTP_INVALID_STATUS_CODE', (code) => `Invalid status code: ${typeof code === 'object' ? inspect(code) : String(code)}`,
+  RangeError);
 declare('ERR_HTTP_REQUEST_TIMEOUT', 'Request timeout', Error);
 declare('ERR_HTTP_SOCKET_ASSIGNED', 'ServerResponse has an already assigned socket', Error);
 declare('ERR_HTTP_SOCKET_ENCODING', 'Changing the socket encoding is not allowed per RFC7230 Section 3.', Error);

@@ -179,9 +179,9 @@ function installListeners(agent, socket, options) {
 
 function setTimeoutOf(agent, socket, req) {
   const { timeout } = req;
-  if (timeout === undefined && socket.timeout !== (agent.options.timeout || 0)) {
-    socket.setTimeout(agent.options.timeout || 0);
-  }
+  const wanted = agent.options.timeout || 0;
+  // A stream that never timed out may not be able to.
+  if (timeout === undefined && (socket.timeout || 0) !== wanted) socket.setTimeout(wanted);
 }
 
 // A request is done with the socket.
@@ -208,7 +208,7 @@ function onFree(agent, socket, options) {
   }
   const free = agent.freeSockets[name] || [];
   const count = free.length + (agent.sockets[name] ? agent.sockets[name].length : 0);
-  if (agent.totalSocketCount > agent.maxTotalSockets || count > agent.maxSockets ||
+  if (agent.totalSocketCount > agent.maxTotalSockets || count > agent.maxSockets || othersWait(agent) ||
       free.length >= agent.maxFreeSockets || !agent.keepSocketAlive(socket)) {
     socket.destroy();
     return;
@@ -218,6 +218,11 @@ function onFree(agent, socket, options) {
   agent.freeSockets[name] = free;
   socket.on('error', onFreeError);
   free.push(socket);
+}
+
+// An idle connection would keep requests to other servers from getting one of theirs.
+function othersWait(agent) {
+  return agent.totalSocketCount >= agent.maxTotalSockets && Object.keys(agent.requests).length > 0;
 }
 
 function onFreeError() {
@@ -250,7 +255,7 @@ function serveWaiting(agent, name) {
   if (key === undefined || !mayConnect(agent, key)) return;
   const waiting = agent.requests[key];
   let req;
-  do req = waiting.shift(); while (req !== undefined && req.destroyed);
+  while ((req = waiting.shift()) !== undefined && req.destroyed) req.onSocket(undefined);
   if (waiting.length === 0) delete agent.requests[key];
   if (req === undefined) return;
   const options = req[kRequestOptions];

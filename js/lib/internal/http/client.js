@@ -3,16 +3,16 @@
 
 const asyncContext = require('internal/async_context');
 const net = require('net');
-const { addAbortSignal } = require('stream');
+const { addAbortSignal, finished } = require('stream');
 const { codes } = require('internal/errors');
 const { validateInteger, validateBoolean, validateFunction } = require('internal/validators');
-const { OutgoingMessage, fixHeaders, kFields, kErrored, kFinishHook } = require('internal/http/outgoing');
+const { OutgoingMessage, fixHeaders, kFields, kErrored, kFinishHook, kNothing, kUniqueHeaders } = require('internal/http/outgoing');
 const {
   IncomingMessage, pushBody, endBody, abortMessage, kBody, kMostHeaders, kJoin, kHead,
 } = require('internal/http/incoming');
 const {
   head, event, splitFields, checkIsHttpToken, parseError, connectionReset,
-  kSocket, kNeedDrain,
+  uniqueNames, kSocket, kNeedDrain,
 } = require('internal/http/common');
 const { Parser } = internalBinding('http');
 
@@ -93,9 +93,8 @@ function ClientRequest(input, options, callback) {
   OutgoingMessage.call(this);
   this.agent = pickAgent(options);
   const defaultAgent = options._defaultAgent || this.agent || require('http').globalAgent;
-  const protocol = options.protocol || defaultAgent.protocol;
-  let expected = defaultAgent.protocol;
-  if (this.agent && this.agent.protocol) expected = this.agent.protocol;
+  const expected = (this.agent && this.agent.protocol) || (options._defaultAgent || require('http').globalAgent).protocol;
+  const protocol = options.protocol || expected;
   let path = '/';
   if (options.path) {
     path = String(options.path);
@@ -109,6 +108,7 @@ function ClientRequest(input, options, callback) {
   const setHost = options.setHost !== undefined ? Boolean(options.setHost) : true;
   this.socketPath = options.socketPath;
   if (options.timeout !== undefined) this.timeout = checkTimeout(options.timeout);
+  else if (this.agent && this.agent.options && this.agent.options.timeout) this.timeout = this.agent.options.timeout;
   if (options.signal) addAbortSignal(options.signal, this);
   const method = options.method;
   if (method !== null && method !== undefined && typeof method !== 'string') {
@@ -129,6 +129,7 @@ function ClientRequest(input, options, callback) {
     validateBoolean(options.joinDuplicateHeaders, 'options.joinDuplicateHeaders');
   }
   this.joinDuplicateHeaders = options.joinDuplicateHeaders;
+  if (options.uniqueHeaders) this[kUniqueHeaders] = uniqueNames(options.uniqueHeaders);
   this.path = path;
   if (callback) this.once('response', asyncContext.bind(callback));
   this.useChunkedEncodingByDefault = !['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'].includes(this.method);
@@ -151,7 +152,9 @@ function ClientRequest(input, options, callback) {
     this._last = true;
   }
   setHeaders(this, options, host, port, defaultPort, setHost);
-  connect(this, options);
+  // The signal destroys the request; the connection must not listen to it as well.
+  const { signal, ...rest } = options;
+  connect(this, signal === undefined ? options : rest);
 }
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ClientRequest, OutgoingMessage);
@@ -236,13 +239,7 @@ ClientRequest.prototype.onSocket = function onSocket(socket, error) {
 
 function useSocket(req, socket, error) {
   if (req.destroyed || error) {
-    const reason = error || req[kErrored] || connectionReset('socket hang up');
-    if (socket && !socket.destroyed) {
-      // It never carried this request: another one may have it.
-      if (req.agent && !error && req.agent.keepAlive) socket.emit('free');
-      else socket.destroy(req[kErrored] || undefined);
-    }
-    announceFailure(req, reason);
+    giveUp(req, socket, error);
     return;
   }
   socket._httpMessage = req;
@@ -252,6 +249,26 @@ function useSocket(req, socket, error) {
   req.emit('socket', socket);
   if (req.destroyed) return;
   req._flush();
+}
+
+// The request was destroyed before it had a socket, or no connection was made.
+function giveUp(req, socket, error) {
+  const reason = error || req[kErrored];
+  if (!socket) {
+    conclude(req, reason);
+  } else if (!error && req.agent && req.agent.keepAlive && !socket.destroyed) {
+    socket.emit('free'); // it never carried this request: another one may have it
+    conclude(req, reason);
+  } else {
+    finished(socket.destroy(reason || undefined), (failure) => {
+      conclude(req, failure && failure.code !== 'ERR_STREAM_PREMATURE_CLOSE' ? failure : reason);
+    });
+  }
+}
+
+function conclude(req, reason) {
+  if (req.aborted && !reason) announceClose(req);
+  else announceFailure(req, reason || connectionReset('socket hang up'));
 }
 
 // Emits 'error' and 'close' of a request that got no response, once.
@@ -280,6 +297,7 @@ class ResponseReader {
   #listeners;
   #res = null;
   #body;
+  #onTimeout = null;
 
   constructor(req, socket) {
     this.#req = req;
@@ -294,6 +312,7 @@ class ResponseReader {
     this.#body = {
       read: () => socket.resume(),
       dump: () => socket.resume(),
+      tellTimeouts: () => this.tellTimeouts(),
     };
     this.#listeners = {
       data: (chunk) => this.#onData(chunk),
@@ -306,8 +325,16 @@ class ResponseReader {
     if (socket.isPaused?.()) socket.resume();
   }
 
+  // From now on the response hears of timeouts as well.
+  tellTimeouts() {
+    if (this.#onTimeout !== null) return;
+    this.#onTimeout = () => this.#res.emit('timeout');
+    this.#socket.on('timeout', this.#onTimeout);
+  }
+
   detach() {
     const socket = this.#socket;
+    if (this.#onTimeout !== null) socket.removeListener('timeout', this.#onTimeout);
     for (const name of Object.keys(this.#listeners)) socket.removeListener(name, this.#listeners[name]);
     if (this.#req.timeoutCb) {
       socket.removeListener('timeout', this.#req.timeoutCb);
@@ -334,12 +361,18 @@ class ResponseReader {
       } else if (what === event.kEnd) {
         if (this.#res === null) continue; // 100 Continue and its like
         this.#onMessageEnd(splitFields(parser.headText(), 0, []));
+        // Nothing was asked for that this could be an answer to.
+        if (at < chunk.length && parser.next(chunk, at) === event.kError) this.#refuse(chunk, at);
         return;
       } else {
-        this.#fail(parseError(parser.errorCode(), parser.errorReason(), chunk, at));
+        this.#refuse(chunk, at);
         return;
       }
     }
+  }
+
+  #refuse(chunk, at) {
+    this.#fail(parseError(this.#parser.errorCode(), this.#parser.errorReason(), chunk, at));
   }
 
   // True when the socket is no longer ours.
@@ -366,6 +399,7 @@ class ResponseReader {
     res[kBody] = this.#body;
     if (req.method === 'HEAD') parser.skipBody();
     if (req.shouldKeepAlive && (flags & head.kKeepAlive) === 0) req.shouldKeepAlive = false;
+    if (req.timeoutCb) this.tellTimeouts();
     res.on('end', onResponseEnd);
     res.on('close', onResponseClose);
     if (req.aborted || req.destroyed || !req.emit('response', res)) res._dump();
@@ -406,6 +440,7 @@ class ResponseReader {
     res.upgrade = true;
     this.detach();
     socket[kParser] = undefined;
+    socket.parser = null;
     socket._httpMessage = null;
     if (req.listenerCount(name) === 0) {
       socket.destroy();
@@ -451,19 +486,14 @@ class ResponseReader {
     const req = this.#req;
     const socket = this.#socket;
     this.detach();
-    if (this.#res !== null) {
-      abortMessage(this.#res, error);
-      announceClose(req);
-    } else {
-      announceFailure(req, error);
-    }
+    if (this.#res !== null) abortMessage(this.#res, error);
+    announceFailure(req, error);
     socket.destroy();
   }
 
   #onError(error) {
     const req = this.#req;
-    if (this.#res === null) announceFailure(req, req[kErrored] || error);
-    else req[kErrored] = error;
+    announceFailure(req, req[kErrored] || error);
     this.#socket.destroy();
   }
 
@@ -479,7 +509,7 @@ class ResponseReader {
       announceFailure(req, req[kErrored] || connectionReset('socket hang up'));
     }
     // Nothing that waits will ever leave.
-    req.outputData = null;
+    req.outputData = kNothing;
     req.outputSize = 0;
   }
 }
@@ -528,7 +558,6 @@ function giveBack(req) {
   reader.detach();
   socket.resume();
   req.destroyed = true;
-
   process.nextTick(() => {
     announceClose(req);
     if (!socket.destroyed) socket.emit('free');
@@ -541,8 +570,15 @@ function listenForTimeout(req) {
   if (req.timeoutCb) return;
   req.timeoutCb = () => req.emit('timeout');
   const socket = req[kSocket];
-  if (socket.timeout !== req.timeout) socket.setTimeout(req.timeout);
+  setSocketTimeout(req, socket);
   socket.on('timeout', req.timeoutCb);
+}
+
+// While it connects the connection has the timeout that it was made with.
+function setSocketTimeout(req, socket) {
+  if (socket.timeout === req.timeout) return;
+  if (socket.connecting) socket.once('connect', () => { if (req.timeoutCb) socket.setTimeout(req.timeout); });
+  else socket.setTimeout(req.timeout);
 }
 
 ClientRequest.prototype.setTimeout = function setTimeout(ms, callback) {
@@ -556,7 +592,8 @@ ClientRequest.prototype.setTimeout = function setTimeout(ms, callback) {
   const socket = this[kSocket];
   if (socket) {
     listenForTimeout(this);
-    if (socket.timeout !== ms) socket.setTimeout(ms);
+    setSocketTimeout(this, socket);
+    if (this[kReader] !== undefined && this.res) this[kReader].tellTimeouts();
   }
   return this;
 };
@@ -594,9 +631,8 @@ ClientRequest.prototype.destroy = function destroy(error) {
   if (socket) {
     this[kErrored] = error || (this.res ? null : connectionReset('socket hang up'));
     socket.destroy(error);
-  } else {
-    announceFailure(this, error || connectionReset('socket hang up'));
   }
+  // Without a socket the end is told when the agent would have given one.
   return this;
 };
 

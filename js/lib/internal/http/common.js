@@ -2,6 +2,7 @@
 'use strict';
 
 const { codes } = require('internal/errors');
+const { validateArray } = require('internal/validators');
 
 // The order is that of http::Method.
 const methods = [
@@ -100,6 +101,8 @@ const add = {
   kMaxRequests: 64,
   kLast: 256, // the response is complete with this call
   kLatin1: 512, // the body is a string to be written as one byte a character
+  kCloseAfter: 1024,
+  kFramed: 2048, // the body goes out in chunks, whoever said so in the head
 };
 
 // Events of Parser.next(): the low three bits of its answer.
@@ -156,6 +159,12 @@ function lowerName(name, label) {
   const lower = name.toLowerCase();
   if (knownNames.size < kMostKnownNames) knownNames.set(name, lower);
   return lower;
+}
+
+// The lower-case names of the option `uniqueHeaders`: several values of these leave as one field.
+function uniqueNames(names) {
+  validateArray(names, 'options.uniqueHeaders');
+  return new Set(names.map((name) => String(name).toLowerCase()));
 }
 
 function validateHeaderName(name, label) {
@@ -239,6 +248,7 @@ module.exports = {
   validateHeaderName,
   validateHeaderValue,
   headerBits,
+  uniqueNames,
   splitFields,
   splitHead,
   isUint8Array,

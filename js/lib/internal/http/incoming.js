@@ -22,7 +22,7 @@ function IncomingMessage(socket) {
   this[kHead] = undefined;
   this[kRaw] = undefined;
   this[kHeaders] = undefined;
-  this[kSocket] = socket === undefined ? null : socket;
+  this[kSocket] = socket;
   this[kConn] = -1;
   this[kBody] = undefined;
   this.httpVersionMajor = null;
@@ -92,7 +92,7 @@ accessor('httpVersion', function() {
 
 accessor('socket', function() {
   const socket = this[kSocket];
-  if (socket !== null || this[kConn] === -1) return socket;
+  if (socket !== undefined || this[kConn] === -1) return socket;
   return this[kSocket] = require('internal/http/native').socketOf(this[kConn]);
 }, function(socket) { this[kSocket] = socket; });
 
@@ -218,6 +218,7 @@ IncomingMessage.prototype._addHeaderLineDistinct = function _addHeaderLineDistin
 IncomingMessage.prototype.setTimeout = function setTimeout(ms, callback) {
   if (callback) this.on('timeout', callback);
   this.socket.setTimeout(ms);
+  this[kBody]?.tellTimeouts?.();
   return this;
 };
 

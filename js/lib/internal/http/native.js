@@ -58,9 +58,19 @@ function onRequest(serverId, conn, flags, method, url, headText) {
   res[kConn] = conn;
   live[conn & kIndexMask] = res;
   res.shouldKeepAlive = (flags & head.kKeepAlive) !== 0;
-  server.handle(req, res, flags);
+  const outer = handled;
+  handled = res;
+  try {
+    server.handle(req, res, flags);
+  } finally {
+    handled = outer;
+    if (res.finished && live[conn & kIndexMask] !== res) settleFinish(res);
+  }
   if (req._eventsCount > 0) process.nextTick(resumeForEnd, req);
 }
+
+// The response whose 'request' listeners are running: they may listen for its end after having ended it.
+let handled = null;
 
 // Those who listen for 'end' alone hear it, as they did before streams had to be read.
 function resumeForEnd(req) {
@@ -193,6 +203,7 @@ function settleWrite(res, answer, callback) {
 
 function writeHead(res, flags, chunk, encoding) {
   res._headerSent = true;
+  if (res.chunkedEncoding) flags |= add.kFramed;
   return hub.respond(res[kConn], flags | encodingFlag(encoding), res.statusCode, res._customReason(),
                          res._fields(), encodable(chunk, encoding));
 }
@@ -206,9 +217,9 @@ function writeBody(res, chunk, encoding, callback) {
 // The response is complete: head (`headFlags`, or -1 when it has gone), the last piece of the body, trailers.
 function finishResponse(res, headFlags, chunk, encoding) {
   const conn = res[kConn];
-  const last = res._last ? kCloseAfter : 0;
+  const last = res._last ? add.kCloseAfter : 0;
   let answer;
-  if (headFlags >= 0 && res._trailer === '') {
+  if (headFlags >= 0 && res._trailer === '' && !res.chunkedEncoding) {
     answer = writeHead(res, headFlags | add.kLast | last, chunk, encoding);
   } else {
     if (headFlags >= 0) writeHead(res, headFlags, undefined, undefined);
@@ -219,6 +230,11 @@ function finishResponse(res, headFlags, chunk, encoding) {
   res.finished = true;
   if (answer <= 0) return; // what follows is told when it has left, or when the connection is gone
   live[conn & kIndexMask] = undefined;
+  if (res !== handled) process.nextTick(announceFinish, res);
+}
+
+// Nobody who does not listen needs to be told.
+function settleFinish(res) {
   if (res._eventsCount > 0 || isWatched(res.req) || res[kPendingCallbacks] !== undefined) {
     process.nextTick(announceFinish, res);
   } else {
@@ -236,8 +252,6 @@ function announceFinish(res) {
   if (!req._consumed && isWatched(req)) req._dump();
   process.nextTick(closeResponse, res);
 }
-
-const kCloseAfter = 1024;
 
 // ---- Sockets -----------------------------------------------------------------------------------
 
@@ -268,6 +282,7 @@ function detach(conn, req) {
   const real = adoptDetached(handle, socket);
   req[kSocket] = real;
   real[kHeadBytes] = bytes;
+  real.parser = null;
   return real;
 }
 

@@ -18,6 +18,11 @@ const kCorked = Symbol('kCorked');
 const kChunks = Symbol('kChunks');
 const kWritten = Symbol('kWritten');
 const kFinishHook = Symbol('kFinishHook');
+const kRejectsBody = Symbol('kRejectsBody'); // a body where none can be is an error
+const kUniqueHeaders = Symbol('kUniqueHeaders'); // Set of lower-case names, or null
+
+// What `outputData` is while nothing waits: most messages never need a list of their own.
+const kNothing = Object.freeze([]);
 
 const kDefaultHighWaterMark = 16 * 1024;
 
@@ -41,7 +46,7 @@ Object.assign(OutgoingMessage.prototype, {
   _events: undefined,
   _eventsCount: 0,
   _maxListeners: undefined,
-  outputData: null,
+  outputData: kNothing,
   outputSize: 0,
   writable: true,
   destroyed: false,
@@ -69,6 +74,8 @@ Object.assign(OutgoingMessage.prototype, {
   [kChunks]: undefined,
   [kWritten]: 0,
   [kFinishHook]: undefined,
+  [kUniqueHeaders]: null,
+  [kRejectsBody]: false,
 });
 
 function accessor(name, get, set) {
@@ -201,9 +208,13 @@ OutgoingMessage.prototype.removeHeader = function removeHeader(name) {
   if (this[kOutHeaders] !== null) this[kOutHeaders].delete(lower);
 };
 
+function isUnique(message, lower) {
+  return lower === 'cookie' || (message[kUniqueHeaders] !== null && message[kUniqueHeaders].has(lower));
+}
+
 function addField(message, text, name, lower, value) {
   if (Array.isArray(value)) {
-    if (lower === 'cookie' && value.length > 1) return addField(message, text, name, lower, value.join('; '));
+    if (isUnique(message, lower) && value.length > 1) return addField(message, text, name, lower, value.join('; '));
     for (const item of value) text = addField(message, text, name, lower, item);
     return text;
   }
@@ -239,6 +250,10 @@ function fixHeaders(message, headers) {
     for (const name in headers) {
       if (Object.hasOwn(headers, name)) text = addChecked(message, text, name, headers[name]);
     }
+  }
+  // Trailers follow chunks only.
+  if ((message[kSeen] & seen.kTrailer) !== 0 && (message[kSeen] & seen.kContentLength) !== 0) {
+    throw new codes.ERR_HTTP_TRAILER_INVALID();
   }
   message[kFields] = text;
 }
@@ -348,12 +363,12 @@ function refuseWrite(message, callback) {
 // For strictContentLength: more or less than announced.
 function checkLength(message, more, last) {
   if (!message.strictContentLength || !message._hasBody) return;
-  message[kWritten] += more;
+  const written = message[kWritten] + more;
   const announced = message._contentLength ?? Number(message.getHeader('content-length'));
-  if (!(announced >= 0) || message.chunkedEncoding) return;
-  if (message[kWritten] > announced || (last && message[kWritten] !== announced)) {
-    throw new codes.ERR_HTTP_CONTENT_LENGTH_MISMATCH(message[kWritten], announced);
+  if (announced >= 0 && !message.chunkedEncoding && (written > announced || (last && written !== announced))) {
+    throw new codes.ERR_HTTP_CONTENT_LENGTH_MISMATCH(written, announced);
   }
+  message[kWritten] = written;
 }
 
 OutgoingMessage.prototype.write = function write(chunk, encoding, callback) {
@@ -365,6 +380,7 @@ OutgoingMessage.prototype.write = function write(chunk, encoding, callback) {
   if (refuseWrite(this, callback)) return false;
   if (this[kFields] === null) this._implicitHeader();
   if (!this._hasBody) {
+    if (this[kRejectsBody]) throw new codes.ERR_HTTP_BODY_NOT_ALLOWED();
     if (typeof callback === 'function') process.nextTick(callback);
     return true;
   }
@@ -413,11 +429,11 @@ OutgoingMessage.prototype._writeRaw = function _writeRaw(data, encoding, callbac
   if (socket && socket.destroyed) return false;
   if (typeof callback !== 'function') callback = undefined;
   if (socket && socket._httpMessage === this && socket.writable) {
-    if (this.outputData !== null && this.outputData.length > 0) flushOutput(this, socket);
+    if (this.outputData.length > 0) flushOutput(this, socket);
     if (data.length === 0 && callback === undefined) return !socket.writableNeedDrain;
     return socket.write(data, encoding, callback);
   }
-  if (this.outputData === null) this.outputData = [];
+  if (this.outputData === kNothing) this.outputData = [];
   this.outputData.push({ data, encoding, callback });
   this.outputSize += data.length;
   return this.outputSize < this[kHighWaterMark];
@@ -430,7 +446,7 @@ OutgoingMessage.prototype._send = function _send(data, encoding, callback) {
 
 function flushOutput(message, socket) {
   const list = message.outputData;
-  message.outputData = null;
+  message.outputData = kNothing;
   message.outputSize = 0;
   let ok = true;
   if (typeof socket.cork === 'function') socket.cork();
@@ -443,7 +459,7 @@ function flushOutput(message, socket) {
 OutgoingMessage.prototype._flush = function _flush() {
   const socket = this[kSocket];
   if (!socket || !socket.writable) return;
-  const ok = this.outputData === null ? true : flushOutput(this, socket);
+  const ok = this.outputData.length === 0 || flushOutput(this, socket);
   if (this.finished) {
     this._finish();
   } else if (ok && this[kNeedDrain]) {
@@ -452,7 +468,7 @@ OutgoingMessage.prototype._flush = function _flush() {
   }
 };
 OutgoingMessage.prototype._flushOutput = function _flushOutput(socket) {
-  return this.outputData === null ? undefined : flushOutput(this, socket);
+  return this.outputData.length === 0 ? undefined : flushOutput(this, socket);
 };
 
 OutgoingMessage.prototype.flushHeaders = function flushHeaders() {
@@ -477,8 +493,9 @@ OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
   if (!Array.isArray(headers)) pairs = Object.entries(headers);
   else if (!Array.isArray(headers[0])) pairs = toPairs(headers);
   for (const [name, value] of pairs) {
-    lowerName(name, 'Trailer name');
-    for (const item of Array.isArray(value) ? value : [value]) {
+    const lower = lowerName(name, 'Trailer name');
+    const joined = Array.isArray(value) && isUnique(this, lower) ? value.join('; ') : value;
+    for (const item of Array.isArray(joined) ? joined : [joined]) {
       if (badValuePattern.test(item)) throw new codes.ERR_INVALID_CHAR('trailer content', name);
       text += `${name}: ${item}\r\n`;
     }
@@ -515,6 +532,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     this._implicitHeader();
   }
   if (this.strictContentLength) checkLength(this, length, true);
+  if (chunk !== undefined && !this._hasBody && this[kRejectsBody]) throw new codes.ERR_HTTP_BODY_NOT_ALLOWED();
   if (typeof callback === 'function') this.once('finish', callback);
   this._sendLast(this._hasBody ? chunk : undefined, encoding, this._hasBody ? length : 0);
   return this;
@@ -554,7 +572,7 @@ function afterLast(message) {
   while (message[kCorked] > 0) message.uncork();
   message.finished = true;
   const socket = message[kSocket];
-  if (message.outputData === null && socket && socket._httpMessage === message) message._finish();
+  if (message.outputData.length === 0 && socket && socket._httpMessage === message) message._finish();
 }
 
 const nonAscii = /[^\x00-\x7f]/;
@@ -604,6 +622,11 @@ OutgoingMessage.prototype.destroy = function destroy(error) {
   return this;
 };
 
+// A listener that was an async function has failed.
+OutgoingMessage.prototype[Symbol.for('nodejs.rejection')] = function(error) {
+  this.destroy(error);
+};
+
 // A message is for writing only.
 OutgoingMessage.prototype.pipe = function pipe() {
   this.emit('error', new codes.ERR_STREAM_CANNOT_PIPE());
@@ -623,5 +646,8 @@ module.exports = {
   kErrored,
   kHighWaterMark,
   kFinishHook,
+  kNothing,
+  kUniqueHeaders,
+  kRejectsBody,
   STATUS_CODES,
 };

@@ -8,7 +8,7 @@ const {
   STATUS_CODES, add, lowerName, checkInvalidHeaderChar, kConn, kSocket, kOutHeaders,
 } = require('internal/http/common');
 const {
-  OutgoingMessage, fixHeaders, decide, checkChunk, byteLength, kFields, kErrored, kFinishHook,
+  OutgoingMessage, fixHeaders, decide, checkChunk, byteLength, kFields, kErrored, kFinishHook, kRejectsBody,
 } = require('internal/http/outgoing');
 const native = require('internal/http/native');
 
@@ -128,7 +128,7 @@ ServerResponse.prototype._sendLast = function _sendLast(chunk, encoding, length)
 
 ServerResponse.prototype.end = function end(chunk, encoding, callback) {
   if (this[kConn] === -1 || this.finished || this.destroyed || this.strictContentLength ||
-      typeof chunk === 'function' || encoding !== undefined || callback !== undefined) {
+      typeof chunk === 'function' || encoding !== undefined || callback !== undefined || this[kRejectsBody]) {
     return send.end.call(this, chunk, encoding, callback);
   }
   if (chunk === null || chunk === '') chunk = undefined;

@@ -6,7 +6,8 @@ const net = require('net');
 const { codes } = require('internal/errors');
 const { validateObject, validateInteger, validateBoolean, validateNumber, validateFunction } =
   require('internal/validators');
-const { head, STATUS_CODES, kConn, kSocket } = require('internal/http/common');
+const { head, uniqueNames, STATUS_CODES, kConn, kSocket } = require('internal/http/common');
+const { kRejectsBody, kUniqueHeaders } = require('internal/http/outgoing');
 const { IncomingMessage } = require('internal/http/incoming');
 const { ServerResponse } = require('internal/http/response');
 const native = require('internal/http/native');
@@ -55,6 +56,8 @@ function storeHTTPOptions(options) {
     connectionsCheckingInterval: 30000,
     maxHeaderSize: 0,
     maxRequestsPerSocket: 0,
+    rejectsBody: false,
+    uniqueHeaders: null,
   };
   for (const name of ['keepAliveTimeout', 'requestTimeout', 'headersTimeout', 'connectionsCheckingInterval',
                       'maxHeaderSize']) {
@@ -68,12 +71,15 @@ function storeHTTPOptions(options) {
   if (settings.requestTimeout > 0 && settings.headersTimeout > settings.requestTimeout) {
     throw new codes.ERR_OUT_OF_RANGE('headersTimeout', '<= requestTimeout', options.headersTimeout);
   }
-  for (const name of ['insecureHTTPParser', 'joinDuplicateHeaders', 'requireHostHeader', 'noDelay', 'keepAlive']) {
+  for (const name of ['insecureHTTPParser', 'joinDuplicateHeaders', 'requireHostHeader', 'noDelay', 'keepAlive',
+                      'rejectNonStandardBodyWrites']) {
     if (options[name] !== undefined) validateBoolean(options[name], `options.${name}`);
   }
   const { keepAliveInitialDelay } = options;
   if (keepAliveInitialDelay !== undefined) validateNumber(keepAliveInitialDelay, 'keepAliveInitialDelay');
   this.joinDuplicateHeaders = options.joinDuplicateHeaders || false;
+  if (options.rejectNonStandardBodyWrites) settings.rejectsBody = true;
+  if (options.uniqueHeaders) settings.uniqueHeaders = uniqueNames(options.uniqueHeaders);
   this.requireHostHeader = options.requireHostHeader ?? true;
 }
 
@@ -99,6 +105,22 @@ Server.prototype.setTimeout = function setTimeout(ms, callback) {
   this.timeout = ms === undefined ? this.timeout : ms;
   if (callback) this.on('timeout', callback);
   return this;
+};
+
+// A listener that was an async function has failed: the client gets an answer if that is still possible.
+Server.prototype[Symbol.for('nodejs.rejection')] = function(error, event, ...args) {
+  if (event !== 'request') {
+    net.Server.prototype[Symbol.for('nodejs.rejection')].call(this, error, event, ...args);
+    return;
+  }
+  const res = args[1];
+  if (res.headersSent || res.writableEnded) {
+    res.destroy();
+    return;
+  }
+  for (const name of res.getHeaderNames()) res.removeHeader(name);
+  res.statusCode = 500;
+  res.end(STATUS_CODES[500]);
 };
 
 Server.prototype.closeAllConnections = function closeAllConnections() {
@@ -141,6 +163,8 @@ function connectionListener(socket) {
 function handleRequest(server, req, res, flags, requestCount) {
   const settings = server[kSettings];
   res._keepAliveTimeout = settings.keepAliveTimeout;
+  if (settings.rejectsBody) res[kRejectsBody] = true;
+  if (settings.uniqueHeaders !== null) res[kUniqueHeaders] = settings.uniqueHeaders;
   if (server.maxRequestsPerSocket > 0) {
     res._maxRequestsPerSocket = server.maxRequestsPerSocket;
     res.maxRequestsOnConnectionReached = requestCount() >= server.maxRequestsPerSocket;

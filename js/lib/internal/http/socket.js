@@ -74,7 +74,8 @@ class ConnectionSocket extends net.Socket {
     // What was written before an orderly end still leaves.
     if (!error && this.writableFinished) native.getHub().closeSoon(this[kNumber]);
     else native.getHub().destroy(this[kNumber]);
-    callback(error);
+    // The response that is destroyed knows the error already.
+    callback(this.listenerCount('error') === 0 ? undefined : error);
     process.nextTick(() => this.emit('close', Boolean(error)));
   }
 
