@@ -53,6 +53,7 @@ class ChannelHandle : public Wrapped, private net::ChannelListener {
     channel_.close();
     unpin();
   }
+  void flush() { channel_.flush(); }
   void ref() { channel_.set_referenced(true); }
   void unref() { channel_.set_referenced(false); }
   int32_t fd() { return channel_.fd(); }
@@ -90,10 +91,15 @@ class ChannelHandle : public Wrapped, private net::ChannelListener {
 };
 
 constexpr Method kChannelMethods[] = {
-    method<&ChannelHandle::open>("open"),          method<&ChannelHandle::read_start>("readStart"),
-    method<&ChannelHandle::read_stop>("readStop"), method<&ChannelHandle::write>("write"),
-    method<&ChannelHandle::close>("close"),        method<&ChannelHandle::ref>("ref"),
-    method<&ChannelHandle::unref>("unref"),        method<&ChannelHandle::fd>("fd"),
+    method<&ChannelHandle::open>("open"),
+    method<&ChannelHandle::read_start>("readStart"),
+    method<&ChannelHandle::read_stop>("readStop"),
+    method<&ChannelHandle::write>("write"),
+    method<&ChannelHandle::flush>("flush"),
+    method<&ChannelHandle::close>("close"),
+    method<&ChannelHandle::ref>("ref"),
+    method<&ChannelHandle::unref>("unref"),
+    method<&ChannelHandle::fd>("fd"),
     method<&ChannelHandle::queued>("queued"),
 };
 const ClassSpec kChannelClass = wrapped_class<ChannelHandle>("Channel", kChannelMethods);

@@ -10,6 +10,7 @@
 #include "core/child.h"
 #include "js/bind.h"
 #include "js/buffer.h"
+#include "js/options.h"
 
 namespace node::js {
 
@@ -191,7 +192,11 @@ constexpr Method kProcessMethods[] = {
 const ClassSpec kProcessClass = wrapped_class<Process>("Process", kProcessMethods);
 const ClassSpec* const kClasses[] = {&kProcessClass};
 
+// isOwnOption(word): whether the command line knows it, V8's flags aside.
+bool is_own_option_word(Env&, const Utf8& word) { return is_own_option(word.view()); }
+
 constexpr Method kMethods[] = {
+    fn<&is_own_option_word>("isOwnOption"),
     fn<&socket_pair>("socketPair"),
     fn<&spawn_sync>("spawnSync"),
 };

@@ -207,6 +207,10 @@ int take_option(const char* program, const std::vector<const char*>& words, size
 
 }  // namespace
 
+bool is_own_option(std::string_view word) {
+  return find(word.substr(0, word.find('='))) != nullptr;
+}
+
 int parse_options(int argc, char** argv, Options* options) {
   const char* program = argc > 0 ? argv[0] : "node";
   std::vector<const char*> environment = environment_words();

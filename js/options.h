@@ -1,6 +1,8 @@
 // The command line: which words are for V8, which for the library, which for the program.
 #pragma once
 
+#include <string_view>
+
 #include "js/env.h"
 
 namespace node::js {
@@ -8,5 +10,8 @@ namespace node::js {
 // Fills `options`; hands V8's flags to V8. Returns -1 to go on, or the exit status when all is said
 // (-v, -h) or wrong (9: bad option). Before V8::Initialize.
 int parse_options(int argc, char** argv, Options* options);
+
+// Whether `word` ("--name" or "--name=value") is an option of node's own, not V8's.
+bool is_own_option(std::string_view word);
 
 }  // namespace node::js

@@ -2,6 +2,7 @@
 #include "net/channel.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -143,6 +144,23 @@ Result<Channel::Sent> Channel::write(std::string_view bytes, int fd) {
   output_.push_back(std::move(rest));
   update_interest();
   return Sent::kLater;
+}
+
+void Channel::flush() {
+  while (!output_.empty()) {
+    pollfd wait = {fd_.get(), POLLOUT, 0};
+    if (::poll(&wait, 1, -1) < 0 && errno != EINTR) return;
+    Output& first = output_.front();
+    ssize_t n = send_some(std::string_view(first.bytes).substr(first.sent),
+                          first.sent == 0 ? first.fd.get() : -1);
+    if (n < 0 && would_block(errno)) continue;
+    if (n < 0) return drop_output();
+    first.sent += static_cast<size_t>(n);
+    queued_bytes_ -= static_cast<size_t>(n);
+    if (first.sent < first.bytes.size()) continue;
+    output_.pop_front();
+    if (output_.empty()) loop_.unref();
+  }
 }
 
 void Channel::on_ready(Watcher* watcher, uint8_t ready) {

@@ -45,6 +45,8 @@ class Channel : private Watcher {
   // Sends `bytes` (at least one), with a copy of descriptor `fd` unless it is -1. The caller may
   // close its own when this returns. kLater: the kernel takes no more now; on_written follows.
   Result<Sent> write(std::string_view bytes, int fd);
+  // Blocks until all that waits has left or the peer is gone: for a process that is about to end.
+  void flush();
   size_t queued_bytes() const { return queued_bytes_; }
 
   // Closes at once; what still waits is dropped. Idempotent.

@@ -802,12 +802,17 @@ function startServer(server, errno, handle, address, port) {
   });
 }
 
+// Whether one more connection is welcome; a cluster gives it to another worker otherwise.
+Server.prototype._wantsConnection = function() {
+  return this.maxConnections === undefined || this.maxConnections === null || this._connections < this.maxConnections;
+};
+
 function onAccept(server, fd) {
   if (fd < 0) {
     server.emit('drop', undefined);
     return;
   }
-  if (server.maxConnections !== undefined && server.maxConnections !== null && server._connections >= server.maxConnections) {
+  if (!server._wantsConnection()) {
     const [local, peer] = binding.endpoints(fd);
     require('fs').closeSync(fd);
     server.emit('drop', {

@@ -1,36 +1,32 @@
-// worker_threads: what holds in the main thread. There are no further threads of JavaScript yet.
+// worker_threads: workers in the shape of Node's, each a process of its own (doc/api/worker_threads.md tells what that changes).
 'use strict';
 
 const { BroadcastChannel, MessageChannel, MessagePort, receiveMessageOnPort } = require('internal/message_channel');
+const { SHARE_ENV, state } = require('internal/worker/state');
 
-const environment = new Map();
-const SHARE_ENV = Symbol.for('nodejs.worker_threads.SHARE_ENV');
-
-class Worker {
-  constructor() {
-    const error = new Error('Worker threads are not available in this build');
-    error.code = 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM';
-    throw error;
-  }
-}
+const untransferable = new WeakSet();
 
 module.exports = {
   BroadcastChannel,
   MessageChannel,
   MessagePort,
   SHARE_ENV,
-  Worker,
-  getEnvironmentData: (key) => environment.get(key),
-  isMainThread: true,
-  markAsUntransferable() {},
-  moveMessagePortToContext: (port) => port,
-  parentPort: null,
-  receiveMessageOnPort,
-  resourceLimits: {},
-  setEnvironmentData(key, value) {
-    if (value === undefined) environment.delete(key);
-    else environment.set(key, value);
+  get Worker() {
+    return require('internal/worker/worker').Worker;
   },
-  threadId: 0,
-  workerData: null,
+  getEnvironmentData: (key) => state.environmentData.get(key),
+  isMainThread: state.isMainThread,
+  markAsUntransferable(object) {
+    if (object !== null && (typeof object === 'object' || typeof object === 'function')) untransferable.add(object);
+  },
+  moveMessagePortToContext: (port) => port,
+  parentPort: state.parentPort,
+  receiveMessageOnPort,
+  resourceLimits: state.resourceLimits,
+  setEnvironmentData(key, value) {
+    if (value === undefined) state.environmentData.delete(key);
+    else state.environmentData.set(key, value);
+  },
+  threadId: state.threadId,
+  workerData: state.workerData,
 };

@@ -377,6 +377,13 @@ declare('ERR_INSPECTOR_NOT_AVAILABLE', 'Inspector is not available', Error);
 declare('ERR_WORKER_PATH', (filename) =>
   'The worker script or module filename must be an absolute path or a relative path starting with \'./\' or \'../\'.' +
   ` Received "${filename}"`, TypeError);
+declare('ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST',
+        'Object that needs transfer was found in message but not listed in transferList', TypeError);
+declare('ERR_INVALID_TRANSFER_OBJECT', 'Found invalid object in transferList', TypeError);
+declare('ERR_WORKER_INVALID_EXEC_ARGV', (list, where = 'execArgv flags') =>
+  `Initiated Worker with invalid ${where}: ${list.join(', ')}`, Error);
+declare('ERR_WORKER_INIT_FAILED', (text) => `Worker initialization failure: ${text}`, Error);
+declare('ERR_WORKER_OUT_OF_MEMORY', (text) => `Worker terminated due to reaching memory limit: ${text}`, Error);
 declare('ERR_WORKER_NOT_RUNNING', 'Worker instance not running', Error);
 declare('ERR_WORKER_UNSUPPORTED_OPERATION', (name) => `${name} is not supported in workers`, TypeError);
 declare('ERR_MISSING_PASSPHRASE', 'Passphrase required for encrypted key', TypeError);

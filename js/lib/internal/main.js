@@ -58,11 +58,7 @@ function evalText(source, name, print) {
 function runMain() {
   const { Module } = require('internal/modules/cjs');
   Module._initPaths();
-  for (const id of getOption('--require') ?? []) {
-    const parent = new Module('internal/preload');
-    parent.paths = Module._nodeModulePaths(process.cwd());
-    parent.require(id);
-  }
+  preload(Module);
   const source = getOption('--eval');
   const script = process.argv[1];
   if (getOption('--check')) {
@@ -98,9 +94,37 @@ function joinCluster() {
   require('cluster')._setupWorker(Number(id));
 }
 
+// A worker's program comes from who started it.
+function runWorker(fd) {
+  delete process.env.NODE_WORKER_FD;
+  const connection = require('internal/worker/child').connect(Number(fd));
+  if (connection === null) return process.reallyExit(1);
+  const { program: { filename, source, url }, online } = connection;
+  const { Module } = require('internal/modules/cjs');
+  Module._initPaths();
+  preload(Module);
+  online();
+  if (source !== undefined) evalText(source, '[worker eval]', false);
+  else if (url !== undefined) runUrl(url);
+  else Module.runMain(filename);
+}
+
+function runUrl(url) {
+  return require('internal/modules/cjs').Module.runMain(url);
+}
+
+function preload(Module) {
+  for (const id of getOption('--require') ?? []) {
+    const parent = new Module('internal/preload');
+    parent.paths = Module._nodeModulePaths(process.cwd());
+    parent.require(id);
+  }
+}
+
 function start(argv, execArgv) {
   readOptions(execArgv);
   prepareProcess(argv, execArgv);
+  if (process.env.NODE_WORKER_FD !== undefined) return runWorker(process.env.NODE_WORKER_FD);
   openChannel();
   joinCluster();
   runMain();

@@ -31,6 +31,8 @@ class MessageEvent extends Event {
 const kMake = Symbol('kMake');
 let entangle;
 let takeMessage;
+let makeRemotePort;
+let movePort;
 
 // An EventTarget that also has the methods of emitters: on('message', value) gets the value itself.
 class MessagePort extends EventTarget {
@@ -42,8 +44,35 @@ class MessagePort extends EventTarget {
   #referenced = false;
   #keepAlive = undefined;
   #wrappers = new Map();
+  #remote = null;   // the other side is in another process: { post(message, transfer), close() }
+  #sink = null;     // this port has moved to another process: { message(value), close() }
 
   static {
+    // A port whose other side is elsewhere: { port, deliver(value), close() }.
+    makeRemotePort = (remote) => {
+      const port = new MessagePort(kMake);
+      port.#remote = remote;
+      return { port, deliver: (value) => port.#receive(value), close: () => port.#end() };
+    };
+    // Takes the port away from its holder; what is posted to it goes to `sink`. Answers { deliver(value), close() }, which speak
+    // to its other side.
+    movePort = (port, sink) => {
+      port.#sink = sink;
+      port.unref();
+      const waiting = port.#queue.splice(0);
+      process.nextTick(() => waiting.forEach((value) => sink.message(value)));
+      return {
+        deliver(value) {
+          if (port.#remote !== null) port.#remote.post(value, 'all');
+          else port.#other?.#receive(value);
+        },
+        close() {
+          if (port.#closed) return;
+          port.#sink = { message() {}, close() {} };
+          port.#closeBoth();
+        },
+      };
+    };
     entangle = (a, b) => {
       a.#other = b;
       b.#other = a;
@@ -59,15 +88,26 @@ class MessagePort extends EventTarget {
     super();
   }
 
+  #receive(value) {
+    if (this.#closed) return;
+    if (this.#sink !== null) return this.#sink.message(value);
+    this.#queue.push(value);
+    this.#schedule();
+  }
+
   postMessage(message, transferOrOptions = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('message');
     const { structuredClone } = require('internal/structured_clone');
     const transfer = Array.isArray(transferOrOptions) ? transferOrOptions : transferOrOptions?.transfer;
+    if (this.#sink !== null) return;
+    if (this.#remote !== null) {
+      if (!this.#closed) this.#remote.post(message, transfer);
+      return;
+    }
     const copy = structuredClone(message, transfer === undefined ? undefined : { transfer });
     const other = this.#other;
     if (other === null || other.#closed) return;
-    other.#queue.push(copy);
-    other.#schedule();
+    other.#receive(copy);
   }
 
   #schedule() {
@@ -91,17 +131,26 @@ class MessagePort extends EventTarget {
 
   close(callback = undefined) {
     if (typeof callback === 'function') this.once('close', callback);
-    if (this.#closed) return;
+    if (this.#closed || this.#sink !== null) return;
+    this.#closeBoth();
+  }
+
+  #closeBoth() {
     const ends = [this, this.#other];
     for (const port of ends) {
       if (port === null || port.#closed) continue;
+      port.#remote?.close();
       // What was posted before is still delivered to the other side.
-      setImmediate(() => {
-        port.#closed = true;
-        port.unref();
-        port.dispatchEvent(new Event('close'));
-      });
+      setImmediate(() => port.#end());
     }
+  }
+
+  #end() {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.unref();
+    if (this.#sink !== null) this.#sink.close();
+    else this.dispatchEvent(new Event('close'));
   }
 
   // While referenced and listened to, a port keeps the process alive.
@@ -219,5 +268,5 @@ function receiveMessageOnPort(port) {
 }
 
 module.exports = {
-  BroadcastChannel, MessageChannel, MessageEvent, MessagePort, receiveMessageOnPort,
+  BroadcastChannel, MessageChannel, MessageEvent, MessagePort, makeRemotePort, movePort, receiveMessageOnPort,
 };

@@ -9,9 +9,10 @@ class Descriptor {
   constructor(fd) {
     this.fd = fd;
   }
-  close() {
+  close(callback) {
     if (this.fd >= 0) closeSync(this.fd);
     this.fd = -1;
+    if (typeof callback === 'function') process.nextTick(callback);
   }
 }
 

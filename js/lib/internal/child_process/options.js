@@ -188,6 +188,6 @@ function validateTimeout(timeout) {
 }
 
 module.exports = {
-  environmentPairs, maxBufferDefault, normalize, signalName, signalNumber, stdioEntries, toPath, validateKillSignal, validateMaxBuffer, validateTimeout,
-  withoutNul,
+  environmentPairs, maxBufferDefault, normalize, signalName, signalNumber, stdioEntries, toPath, validateKillSignal,
+  validateMaxBuffer, validateTimeout, withoutNul,
 };

@@ -5,6 +5,8 @@ const { setHook } = internalBinding('env');
 const { describeEmission } = require('internal/emissions');
 
 let capture = null;
+let report = null;   // in a worker: tells the starter instead of standard error
+let last = null;     // in a worker: what is done after 'exit'
 
 // Answers true when somebody took the error, or else the exit status.
 function onUncaught(error, fromPromise) {
@@ -17,8 +19,22 @@ function onUncaught(error, fromPromise) {
     return true;
   }
   if (process.emit('uncaughtException', error, origin)) return true;
+  if (report !== null) {
+    report(error);
+    leave();
+    process.reallyExit(process.exitCode | 0);
+  }
   // An 'exit' listener has thrown.
   if (process._exiting) return process.exitCode || 1;
+  leave();
+  return process.exitCode | 0;
+}
+
+function leave() {
+  if (process._exiting) {
+    process.exitCode ||= 1;
+    return;
+  }
   process._exiting = true;
   process.exitCode = 1;
   try {
@@ -26,7 +42,6 @@ function onUncaught(error, fromPromise) {
   } catch {
     // The first error is the one to report.
   }
-  return process.exitCode | 0;
 }
 
 // Errors with properties of their own are shown with them, others by their stack alone.
@@ -50,6 +65,7 @@ function onExit() {
     process._exiting = true;
     process.emit('exit', process.exitCode || 0);
   }
+  last?.();
   return process.exitCode | 0;
 }
 
@@ -61,6 +77,12 @@ setHook('exit', onExit);
 module.exports = {
   setCapture(callback) {
     capture = callback;
+  },
+  setReport(callback) {
+    report = callback;
+  },
+  setLast(callback) {
+    last = callback;
   },
   hasCapture: () => capture !== null,
 };

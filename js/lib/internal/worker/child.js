@@ -1,0 +1,78 @@
+// A worker's own side: learns from its starter what to run, and tells it of errors.
+'use strict';
+
+const { codes: { ERR_WORKER_UNSUPPORTED_OPERATION } } = require('internal/errors');
+const execution = require('internal/process/execution');
+const { Link, kinds, readFirst } = require('internal/worker/link');
+const { read } = require('internal/worker/clone');
+const { pack } = require('internal/worker/error');
+const { state } = require('internal/worker/state');
+
+const unsupported = ['abort', 'chdir', 'initgroups', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setuid'];
+
+// Waits for the first message; answers what is to be run, or null when there is nobody to send it.
+function connect(fd) {
+  const first = readFirst(fd);
+  if (first === null) return null;
+  const link = new Link(fd, 1);
+  const program = read(first, (id) => link.receivePort(id));
+  Object.assign(state, {
+    isMainThread: false,
+    threadId: program.threadId,
+    workerData: program.workerData,
+    resourceLimits: program.resourceLimits,
+    environmentData: program.environmentData,
+    parentPort: link.receivePort(0),
+  });
+  link.unref();
+  link.start();
+  // The starter is gone: nobody is left to work for.
+  link.onend = () => process.reallyExit(1);
+  reportErrors(link);
+  restrict(program);
+  return { program, online: () => link.send(kinds.online, 0, undefined) };
+}
+
+function reportErrors(link) {
+  execution.setReport((error) => link.send(kinds.error, 0, pack(error)));
+  const { reallyExit } = process;
+  process.reallyExit = (code) => {
+    link.onend = null;
+    link.flush();
+    reallyExit(code);
+  };
+  execution.setLast(() => {
+    link.onend = null;
+    link.flush();
+  });
+}
+
+// Some things belong to the whole program.
+function restrict({ argv, filename, source }) {
+  for (const name of unsupported) {
+    const fail = () => {
+      throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}()`);
+    };
+    fail.disabled = true;
+    process[name] = fail;
+  }
+  const { umask } = process;
+  process.umask = (mask) => {
+    if (mask !== undefined) throw new ERR_WORKER_UNSUPPORTED_OPERATION('Setting process.umask()');
+    return umask();
+  };
+  for (const name of ['channel', 'connected']) {
+    Object.defineProperty(process, name, {
+      configurable: true, enumerable: false,
+      get() { throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}`); },
+    });
+  }
+  for (const name of ['send', 'disconnect']) {
+    process[name] = () => {
+      throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}()`);
+    };
+  }
+  process.argv = [process.execPath, ...(source !== undefined ? ['[worker eval]'] : filename !== undefined ? [filename] : []), ...argv];
+}
+
+module.exports = { connect };

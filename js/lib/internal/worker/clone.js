@@ -1,0 +1,123 @@
+// Structured clones as bytes: what goes between a program and its workers.
+//
+// V8 asks about its embedder's objects alone, and a MessagePort is an object like any other to it. So a port that leaves carries a
+// property for the time of writing, whose value is such an object; the reader puts the new port where it finds the property.
+'use strict';
+
+const serdes = internalBinding('serdes');
+const { Channel } = internalBinding('channel');
+const { codes: { ERR_INVALID_TRANSFER_OBJECT } } = require('internal/errors');
+const { DOMException } = require('internal/dom_exception');
+const { isPool } = require('internal/buffer');
+const { MessagePort } = require('internal/message_channel');
+
+const kMark = '\0port';
+// The ports that came in with a message: they go along when it is sent on.
+const portsOf = new WeakMap();
+
+const isObject = (value) => value !== null && typeof value === 'object';
+const cloneError = (message) => new DOMException(message, 'DataCloneError');
+
+class CloneWriter extends serdes.Serializer {
+  #numbers;
+
+  // `numbers`: of the marks of ports.
+  constructor(numbers) {
+    super();
+    this.#numbers = numbers;
+  }
+  _getDataCloneError(message) {
+    return cloneError(message);
+  }
+  _getSharedArrayBufferId() {
+    throw cloneError('#<SharedArrayBuffer> could not be cloned: workers are processes and share no memory.');
+  }
+  _writeHostObject(object) {
+    const number = this.#numbers.get(object);
+    if (number === undefined) throw cloneError(`${require('util').inspect(object)} could not be cloned.`);
+    this.writeUint32(number);
+  }
+}
+
+class CloneReader extends serdes.Deserializer {
+  #receivePort;
+
+  constructor(bytes, receivePort) {
+    super(bytes);
+    this.#receivePort = receivePort;
+  }
+  _readHostObject() {
+    return this.#receivePort(this.readUint32());
+  }
+}
+
+function sortTransferred(value, transfer) {
+  if (transfer === 'all') return { ports: isObject(value) ? portsOf.get(value) ?? [] : [], buffers: [] };
+  const list = transfer === undefined || transfer === null ? [] : [...transfer];
+  const ports = list.filter((item) => item instanceof MessagePort);
+  const buffers = list.filter((item) => item instanceof ArrayBuffer);
+  if (ports.length + buffers.length < list.length) throw new ERR_INVALID_TRANSFER_OBJECT();
+  if (new Set(ports).size < ports.length) throw cloneError('Transfer list contains duplicate MessagePort');
+  return { ports, buffers };
+}
+
+// `transfer`: ArrayBuffers and MessagePorts that leave this process, or 'all' the ports that came in with `value`. `nextNumber()`
+// numbers a port. Answers { bytes, moved: [port, number] pairs }. Nothing leaves when this throws.
+function write(value, transfer, nextNumber) {
+  const { ports, buffers } = sortTransferred(value, transfer);
+  const numbers = new Map();
+  const moved = [];
+  for (const port of ports) {
+    const mark = new Channel();
+    const number = nextNumber();
+    numbers.set(mark, number);
+    moved.push([port, number]);
+    Object.defineProperty(port, kMark, { value: mark, enumerable: true, configurable: true });
+  }
+  const writer = new CloneWriter(numbers);
+  try {
+    writer.writeHeader();
+    writer.writeValue(value);
+  } finally {
+    for (const port of ports) delete port[kMark];
+  }
+  // Their bytes are in the message; here they are detached.
+  if (buffers.length > 0) serdes.structuredClone(undefined, buffers.filter((buffer) => !isPool(buffer)));
+  return { bytes: writer.releaseBuffer(), moved };
+}
+
+// Replaces what stands for ports in `value` by the ports.
+function placePorts(value, seen) {
+  if (!isObject(value) || value instanceof MessagePort || seen.has(value)) return value;
+  if (Object.hasOwn(value, kMark) && value[kMark] instanceof MessagePort) return value[kMark];
+  seen.add(value);
+  if (value instanceof Map) {
+    const entries = [...value];
+    value.clear();
+    for (const [key, item] of entries) value.set(placePorts(key, seen), placePorts(item, seen));
+  } else if (value instanceof Set) {
+    const items = [...value];
+    value.clear();
+    for (const item of items) value.add(placePorts(item, seen));
+  } else if (!ArrayBuffer.isView(value)) {
+    for (const key of Object.keys(value)) value[key] = placePorts(value[key], seen);
+  }
+  return value;
+}
+
+// `receivePort(number)` makes the port of that number.
+function read(bytes, receivePort) {
+  const ports = [];
+  const reader = new CloneReader(bytes, (number) => {
+    ports.push(receivePort(number));
+    return ports.at(-1);
+  });
+  reader.readHeader();
+  const value = reader.readValue();
+  if (ports.length === 0) return value;
+  const placed = placePorts(value, new Set());
+  if (!(placed instanceof MessagePort)) portsOf.set(placed, ports);
+  return placed;
+}
+
+module.exports = { read, write };

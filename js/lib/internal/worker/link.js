@@ -1,0 +1,155 @@
+// The connection between a worker and who started it: messages for ports, each a structured clone with a length before it.
+'use strict';
+
+const binding = internalBinding('channel');
+const { errnoException } = require('internal/errors');
+const { makeRemotePort, movePort } = require('internal/message_channel');
+const { read, write } = require('internal/worker/clone');
+
+const kHeadBytes = 9;   // length of the clone, kind, port
+
+const kinds = { load: 0, online: 1, message: 2, close: 3, error: 4 };
+
+// `onmessage(kind, port, value)` hears of what is not for a port that has been transferred; `onbad(error)` of a message that could
+// not be read; `onend()` when the other side is gone. Ports made here have numbers of the parity of `firstPort`.
+class Link {
+  #handle = new binding.Channel();
+  #parts = [];
+  #size = 0;
+  #ports = new Map();   // number -> { deliver, close }
+  #nextPort;
+
+  constructor(fd, firstPort) {
+    const errno = this.#handle.open(fd);
+    if (errno !== 0) throw errnoException(errno, 'open');
+    this.#nextPort = firstPort;
+    this.onmessage = null;
+    this.onbad = null;
+    this.onend = null;
+    this.#handle.onread = (chunk) => this.#onRead(chunk);
+    this.#handle.onwritten = () => {};
+    this.#handle.onend = () => this.close();
+  }
+
+  start() {
+    this.#handle.readStart();
+  }
+  ref() {
+    this.#handle.ref();
+  }
+  unref() {
+    this.#handle.unref();
+  }
+  flush() {
+    this.#handle.flush();
+  }
+
+  close() {
+    if (this.#nextPort < 0) return;
+    this.#nextPort = -1;
+    this.#handle.close();
+    for (const port of this.#ports.values()) port.close();
+    this.#ports.clear();
+    this.onend?.();
+  }
+
+  // ---- Sending ----
+
+  send(kind, port, value, transfer) {
+    if (this.#nextPort < 0) return;
+    const { bytes, moved } = write(value, transfer, () => {
+      this.#nextPort += 2;
+      return this.#nextPort;
+    });
+    for (const [object, number] of moved) {
+      this.#ports.set(number, movePort(object, {
+        message: (inner) => this.send(kinds.message, number, inner, 'all'),
+        close: () => this.#closePort(number),
+      }));
+    }
+    this.#handle.write(frame(kind, port, bytes), -1);
+  }
+
+  #closePort(number) {
+    if (this.#ports.delete(number)) this.send(kinds.close, number, undefined);
+  }
+
+  // A port whose other side is the other process's port `number`.
+  receivePort(number) {
+    const end = makeRemotePort({
+      post: (value, transfer) => this.send(kinds.message, number, value, transfer),
+      close: () => this.#closePort(number),
+    });
+    this.#ports.set(number, end);
+    return end.port;
+  }
+
+  // ---- Receiving ----
+
+  #onRead(chunk) {
+    this.#parts.push(chunk);
+    this.#size += chunk.length;
+    if (this.#size < this.#needed()) return;
+    let all = this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts);
+    const frames = [];
+    while (all.length >= kHeadBytes && all.length >= kHeadBytes + all.readUInt32LE(0)) {
+      const end = kHeadBytes + all.readUInt32LE(0);
+      frames.push(all.subarray(0, end));
+      all = all.subarray(end);
+    }
+    this.#parts = all.length > 0 ? [all] : [];
+    this.#size = all.length;
+    frames.forEach((bytes) => this.#dispatch(bytes));
+  }
+
+  // Bytes of the first frame as far as they are known.
+  #needed() {
+    if (this.#size < kHeadBytes) return kHeadBytes;
+    if (this.#parts[0].length < kHeadBytes) this.#parts = [Buffer.concat(this.#parts)];
+    return kHeadBytes + this.#parts[0].readUInt32LE(0);
+  }
+
+  #dispatch(bytes) {
+    const kind = bytes[4];
+    const number = bytes.readUInt32LE(5);
+    const port = this.#ports.get(number);
+    let value;
+    try {
+      value = read(bytes.subarray(kHeadBytes), (id) => this.receivePort(id));
+    } catch (error) {
+      return this.onbad?.(error);
+    }
+    if (port === undefined) return this.onmessage?.(kind, number, value);
+    if (kind === kinds.close) {
+      this.#ports.delete(number);
+      port.close();
+    } else {
+      port.deliver(value);
+    }
+  }
+}
+
+function frame(kind, port, bytes) {
+  const head = Buffer.allocUnsafe(kHeadBytes);
+  head.writeUInt32LE(bytes.length, 0);
+  head[4] = kind;
+  head.writeUInt32LE(port, 5);
+  return Buffer.concat([head, bytes]);
+}
+
+// Reads one frame, waiting for it: the first thing a worker does.
+function readFirst(fd) {
+  const fs = require('fs');
+  const fill = (buffer) => {
+    for (let at = 0; at < buffer.length;) {
+      const n = fs.readSync(fd, buffer, at, buffer.length - at);
+      if (n === 0) return null;
+      at += n;
+    }
+    return buffer;
+  };
+  const head = fill(Buffer.alloc(kHeadBytes));
+  return head && fill(Buffer.alloc(head.readUInt32LE(0)));
+}
+
+module.exports = { Link, kinds, readFirst };

@@ -1,0 +1,213 @@
+// Worker: a program of its own beside this one. It is a process; what goes between is cloned.
+'use strict';
+
+const EventEmitter = require('events');
+const path = require('path');
+const childBinding = internalBinding('child_process');
+const { codes } = require('internal/errors');
+const { validateArray, validateObject, validateString } = require('internal/validators');
+const { ChildProcess } = require('internal/child_process/child');
+const { environmentPairs } = require('internal/child_process/options');
+const { Link, kinds } = require('internal/worker/link');
+const { unpack } = require('internal/worker/error');
+const { state, SHARE_ENV } = require('internal/worker/state');
+
+const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_WORKER_INVALID_EXEC_ARGV, ERR_WORKER_NOT_RUNNING, ERR_WORKER_PATH } = codes;
+
+// Options of a process as a whole, which its workers cannot have.
+const ofProcess = new Set(['--title', '--redirect-warnings', '--trace-event-file-pattern', '--trace-event-categories', '--expose-internals',
+                           '--stack-trace-limit', '--max-old-space-size', '--v8-pool-size', '--icu-data-dir', '--openssl-config']);
+
+let started = 0;
+
+function checkExecArgv(execArgv) {
+  const bad = execArgv.filter((word) => {
+    const name = word.split('=', 1)[0];
+    return word.startsWith('--') && (ofProcess.has(name) || !childBinding.isOwnOption(word));
+  });
+  if (bad.length > 0) throw new ERR_WORKER_INVALID_EXEC_ARGV(bad);
+}
+
+function checkNodeOptions(env) {
+  const words = `${env.NODE_OPTIONS ?? ''}`.split(' ').filter(Boolean);
+  const bad = words.filter((word) => ofProcess.has(word.split('=', 1)[0]) || (word[0] === '-' && !childBinding.isOwnOption(word)));
+  if (bad.length > 0) throw new ERR_WORKER_INVALID_EXEC_ARGV(bad, 'NODE_OPTIONS env variable');
+}
+
+// What the worker runs: { filename } or { source }.
+function readProgram(filename, options) {
+  if (options.eval) {
+    if (typeof filename !== 'string') {
+      throw new ERR_INVALID_ARG_VALUE('options.eval', options.eval, 'must be false when \'filename\' is not a string');
+    }
+    return { source: filename };
+  }
+  if (filename instanceof URL || (filename !== null && typeof filename === 'object' && filename.href && filename.protocol)) {
+    if (filename.protocol === 'data:') return { url: filename.href };
+    return { filename: require('url').fileURLToPath(filename) };
+  }
+  if (typeof filename !== 'string') throw new ERR_INVALID_ARG_TYPE('filename', ['string', 'URL'], filename);
+  if (path.isAbsolute(filename) || /^\.\.?[\\/]/.test(filename)) return { filename: path.resolve(filename) };
+  throw new ERR_WORKER_PATH(filename);
+}
+
+function heapFlags({ maxOldGenerationSizeMb, maxYoungGenerationSizeMb, stackSizeMb }) {
+  const flags = [];
+  if (maxOldGenerationSizeMb > 0) flags.push(`--max-old-space-size=${Math.ceil(maxOldGenerationSizeMb)}`);
+  if (maxYoungGenerationSizeMb > 0) flags.push(`--max-semi-space-size=${Math.ceil(maxYoungGenerationSizeMb)}`);
+  if (stackSizeMb > 0) flags.push(`--stack-size=${Math.max(64, Math.floor(stackSizeMb * 1024 - 192))}`);
+  return flags;
+}
+
+class Worker extends EventEmitter {
+  #child = new ChildProcess();
+  #link;
+  #terminating = false;
+  #exit;
+  #failed = false;
+  #referenced = true;
+
+  constructor(filename, options = {}) {
+    super();
+    validateObject(options ?? {}, 'options');
+    options = { ...options };
+    const program = readProgram(filename, options);
+    const { argv = [], execArgv, env, resourceLimits = {} } = options;
+    if (options.argv !== undefined) validateArray(argv, 'options.argv');
+    if (execArgv !== undefined) {
+      validateArray(execArgv, 'options.execArgv');
+      checkExecArgv(execArgv);
+    }
+    if (options.name !== undefined) validateString(options.name, 'options.name');
+    if (env !== undefined && env !== null && env !== SHARE_ENV && typeof env !== 'object') {
+      throw new ERR_INVALID_ARG_TYPE('options.env', ['object', 'undefined', 'null', 'worker_threads.SHARE_ENV'], env);
+    }
+    if (env !== null && typeof env === 'object' && env.NODE_OPTIONS !== process.env.NODE_OPTIONS) checkNodeOptions(env);
+    this.threadId = state.threadId * 1000 + ++started;
+    this.resourceLimits = { maxYoungGenerationSizeMb: -1, maxOldGenerationSizeMb: -1, codeRangeSizeMb: -1, stackSizeMb: 4, ...resourceLimits };
+    // Cloned first: nothing has been started when that fails.
+    const channel = childBinding.socketPair();
+    this.#link = new Link(channel[0], 0);
+    try {
+      this.#link.send(kinds.load, 0, {
+        ...program,
+        argv: argv.map((word) => `${word}`),
+        name: options.name ?? '',
+        workerData: options.workerData,
+        environmentData: state.environmentData,
+        threadId: this.threadId,
+        resourceLimits: this.resourceLimits,
+        trackUnmanagedFds: options.trackUnmanagedFds !== false,
+        pid: process.pid,
+        hasStdin: Boolean(options.stdin),
+      }, options.transferList);
+      this.#start(channel[1], options, [...heapFlags(resourceLimits), ...(execArgv ?? state.inheritedExecArgv())], env);
+    } catch (error) {
+      this.#link.close();
+      throw error;
+    } finally {
+      require('fs').closeSync(channel[1]);
+    }
+    process.nextTick(() => process.emit('worker', this));
+  }
+
+  #start(fd, { stdin, stdout, stderr }, execArgv, env) {
+    const child = this.#child;
+    child.on('error', (error) => {
+      this.#fail(new codes.ERR_WORKER_INIT_FAILED(error.message));
+      this.#onClose(1);
+    });
+    child.on('close', (code, signal) => this.#onClose(code, signal));
+    const pairs = environmentPairs(env === undefined || env === null || env === SHARE_ENV ? process.env : env);
+    child.spawn({
+      file: process.execPath,
+      args: [process.execPath, ...execArgv],
+      envPairs: [...pairs.filter((pair) => !pair.startsWith('NODE_CHANNEL_')), 'NODE_WORKER_FD=3'],
+      stdio: [stdin ? 'pipe' : 'ignore', 'pipe', 'pipe', fd],
+    });
+    this.stdin = child.stdin;
+    this.stdout = child.stdout;
+    this.stderr = child.stderr;
+    this.#forward(child.stdout, stdout, 'stdout');
+    this.#forward(child.stderr, stderr, 'stderr');
+    // What the worker prints keeps nobody waiting, its end does.
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.unref();
+    this.#link.onmessage = (kind, port, value) => this.#onMessage(kind, value);
+    this.#link.onbad = (error) => this.emit('messageerror', error);
+    this.#link.onend = () => {};
+    this.#link.unref();
+    this.#link.start();
+  }
+
+  // Without the option what the worker prints is printed here.
+  #forward(stream, kept, name) {
+    if (!kept) stream.on('data', (chunk) => process[name].write(chunk));
+  }
+
+  #onMessage(kind, value) {
+    if (kind === kinds.online) this.emit('online');
+    else if (kind === kinds.message) this.emit('message', value);
+    else if (kind === kinds.error) this.#fail(unpack(value));
+  }
+
+  #fail(error) {
+    this.#failed = true;
+    this.emit('error', error);
+  }
+
+  #onClose(code, signal) {
+    if (this.#exit !== undefined) return;
+    this.#exit = signal === null || signal === undefined ? code : 1;
+    this.#link.close();
+    this.threadId = -1;
+    if (signal && !this.#terminating && !this.#failed) {
+      const text = signal === 'SIGABRT' || signal === 'SIGTRAP' ? 'JS heap out of memory' : `ended by ${signal}`;
+      this.#fail(new codes.ERR_WORKER_OUT_OF_MEMORY(text));
+    }
+    this.emit('exit', this.#exit);
+    this.removeAllListeners();
+  }
+
+  postMessage(value, transferOrOptions = undefined) {
+    if (this.#exit !== undefined) return;
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('message');
+    const transfer = Array.isArray(transferOrOptions) ? transferOrOptions : transferOrOptions?.transfer;
+    this.#link.send(kinds.message, 0, value, transfer);
+  }
+
+  // Ends the worker as soon as possible; a promise of its exit code.
+  terminate(callback = undefined) {
+    this.ref();
+    if (typeof callback === 'function') {
+      process.emitWarning('Passing a callback to worker.terminate() is deprecated. It returns a Promise instead.', 'DeprecationWarning',
+                          'DEP0132');
+      if (this.#exit !== undefined) process.nextTick(callback, null, undefined);
+      else this.once('exit', (code) => callback(null, code));
+    }
+    if (this.#exit !== undefined) return Promise.resolve();
+    this.#terminating = true;
+    this.#child.kill('SIGKILL');
+    return new Promise((resolve) => this.once('exit', resolve));
+  }
+
+  ref() {
+    if (this.#exit !== undefined) return;
+    this.#referenced = true;
+    this.#child.ref();
+  }
+  unref() {
+    if (this.#exit !== undefined) return;
+    this.#referenced = false;
+    this.#child.unref();
+  }
+
+  getHeapSnapshot() {
+    return Promise.reject(new ERR_WORKER_NOT_RUNNING());
+  }
+
+  get performance() {
+    return { eventLoopUtilization: () => ({ idle: 0, active: 0, utilization: 0 }) };
+  }
+}
+
+module.exports = { Worker };
