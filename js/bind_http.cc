@@ -31,7 +31,13 @@ enum : int32_t {
   kChunked = 128,
 };
 // Bits of a write besides those of http::HeadFlags; common.js has the same.
-enum : uint32_t { kHeadMask = 0x7f, kLast = 256, kLatin1 = 512, kCloseAfter = 1024, kFramed = 2048 };
+enum : uint32_t {
+  kHeadMask = 0x7f,
+  kLast = 256,
+  kLatin1 = 512,
+  kCloseAfter = 1024,
+  kFramed = 2048
+};
 // What onEvent is told; native.js has the same.
 enum : int32_t {
   kBodyPiece,

@@ -92,7 +92,7 @@ function getHeapCodeStatistics() {
 }
 
 function getHeapSnapshot() {
-  return require('stream').Readable.from([binding.heapSnapshot()], { objectMode: false });
+  return require('internal/heap_snapshot').toStream(binding.heapSnapshot());
 }
 
 // Writes the snapshot at once and returns the file's name.

@@ -376,6 +376,8 @@ declare('ERR_INVALID_REPL_INPUT', (text) => text, TypeError);
 declare('ERR_INSPECTOR_NOT_AVAILABLE', 'Inspector is not available', Error);
 declare('ERR_WORKER_PATH', (filename) =>
   'The worker script or module filename must be an absolute path or a relative path starting with \'./\' or \'../\'.' +
+  (filename.startsWith('file://') ? ' Wrap file:// URLs with `new URL`.' : '') +
+  (filename.startsWith('data:text/javascript') ? ' Wrap data: URLs with `new URL`.' : '') +
   ` Received "${filename}"`, TypeError);
 declare('ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST',
         'Object that needs transfer was found in message but not listed in transferList', TypeError);

@@ -2,7 +2,7 @@
 'use strict';
 
 const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
-const { Event, EventTarget, defineEventHandler } = require('internal/event_target');
+const { Event, EventTarget, defineEventHandler, listenersOf } = require('internal/event_target');
 const { DOMException } = require('internal/dom_exception');
 
 class MessageEvent extends Event {
@@ -175,6 +175,12 @@ class MessagePort extends EventTarget {
       this.ref();
       this.start();
     }
+  }
+
+  // Nobody listens any more: nothing to stay for.
+  removeEventListener(type, listener, options = undefined) {
+    super.removeEventListener(type, listener, options);
+    if (type === 'message' && listenersOf(this, 'message').length === 0) this.unref();
   }
 
   on(type, listener) {

@@ -7,12 +7,11 @@
 
 const EventEmitter = require('events');
 const binding = internalBinding('channel');
-const { codes, errnoException } = require('internal/errors');
-const { ERR_IPC_CHANNEL_CLOSED, ERR_IPC_DISCONNECTED, ERR_MISSING_ARGS, ERR_INVALID_ARG_TYPE } = codes;
+const { codes: { ERR_IPC_CHANNEL_CLOSED, ERR_IPC_DISCONNECTED, ERR_MISSING_ARGS, ERR_INVALID_ARG_TYPE }, errnoException } = require('internal/errors');
 const { validateObject } = require('internal/validators');
 const { closeSync } = require('fs');
 const { makeWire } = require('internal/child_process/wire');
-const { pack, unpack } = require('internal/child_process/handles');
+const { kindOf, pack, unpack } = require('internal/child_process/handles');
 const { SocketLists } = require('internal/child_process/socket_lists');
 
 const allowed = new Set(['string', 'object', 'number', 'boolean']);
@@ -177,11 +176,7 @@ class IpcChannel {
     if (!allowed.has(typeof message)) {
       throw new ERR_INVALID_ARG_TYPE('message', ['string', 'object', 'number', 'boolean'], message);
     }
-    if (handle === undefined || handle === null) {
-      // Nothing to pack.
-    } else if (typeof handle !== 'object') {
-      throw new codes.ERR_INVALID_HANDLE_TYPE();
-    }
+    if (handle !== undefined && handle !== null) kindOf(handle);
     const item = { message, handle, options, callback, packed: undefined, retries: 0 };
     if (this.#inFlight !== null) {
       this.#waiting.push(item);

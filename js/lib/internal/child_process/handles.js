@@ -49,24 +49,24 @@ function connectionKey(server) {
   return server._connectionKey;
 }
 
+// Which kind of handle it is; throws when it is none that can be sent.
+function kindOf(handle) {
+  const net = require('net');
+  if (handle instanceof Descriptor) return 'net.Native';
+  if (handle instanceof net.Socket) return 'net.Socket';
+  if (handle instanceof net.Server) return 'net.Server';
+  if (handle instanceof require('dgram').Socket) return 'dgram.Socket';
+  if (typeof handle === 'object' && typeof handle.fd === 'function' && typeof handle.close === 'function') return 'net.Native';
+  throw new ERR_INVALID_HANDLE_TYPE();
+}
+
 // Takes `handle` apart for sending: { type, fd, key, release }, or undefined when it is closed already.
 function pack(handle, lists, { keepOpen = false } = {}) {
-  if (handle instanceof Descriptor) return { type: 'net.Native', fd: handle.fd, release() {} };
-  const net = require('net');
-  if (handle instanceof net.Socket) {
-    if (!handle._handle || typeof handle._handle.fd !== 'function') return undefined;
-    return { type: 'net.Socket', ...detachSocket(handle, lists, keepOpen) };
-  }
-  if (handle instanceof net.Server) {
-    return handle._handle ? { type: 'net.Server', fd: fdOf(handle._handle), release() {} } : undefined;
-  }
-  if (handle instanceof require('dgram').Socket) {
-    return handle._handle ? { type: 'dgram.Socket', fd: fdOf(handle._handle), dgramType: handle.type, release() {} } : undefined;
-  }
-  if (typeof handle === 'object' && typeof handle.fd === 'function' && typeof handle.close === 'function') {
-    return { type: 'net.Native', fd: handle.fd(), release() {} };
-  }
-  throw new ERR_INVALID_HANDLE_TYPE();
+  const type = kindOf(handle);
+  if (type === 'net.Native') return { type, fd: fdOf(handle), release() {} };
+  if (!handle._handle || typeof handle._handle.fd !== 'function') return undefined;
+  if (type === 'net.Socket') return { type, ...detachSocket(handle, lists, keepOpen) };
+  return { type, fd: fdOf(handle._handle), dgramType: type === 'dgram.Socket' ? handle.type : undefined, release() {} };
 }
 
 // Makes of a received descriptor what the message says, and hands it to `emit`.
@@ -93,4 +93,4 @@ function unpack({ type, key, dgramType }, fd, lists, emit) {
   }
 }
 
-module.exports = { Descriptor, pack, unpack };
+module.exports = { Descriptor, kindOf, pack, unpack };

@@ -10,6 +10,8 @@ let last = null;     // in a worker: what is done after 'exit'
 
 // Answers true when somebody took the error, or else the exit status.
 function onUncaught(error, fromPromise) {
+  // Somebody has taken it away: nobody can say what is to be done.
+  if (typeof process._fatalException !== 'function') return 6;
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
   if (!process._exiting && process.listenerCount('uncaughtExceptionMonitor') > 0) {
     process.emit('uncaughtExceptionMonitor', error, origin);
@@ -25,14 +27,14 @@ function onUncaught(error, fromPromise) {
     process.reallyExit(process.exitCode | 0);
   }
   // An 'exit' listener has thrown.
-  if (process._exiting) return process.exitCode || 1;
+  if (process._exiting) return process.exitCode ?? 1;
   leave();
   return process.exitCode | 0;
 }
 
 function leave() {
   if (process._exiting) {
-    process.exitCode ||= 1;
+    process.exitCode ??= 1;
     return;
   }
   process._exiting = true;
@@ -68,6 +70,9 @@ function onExit() {
   last?.();
   return process.exitCode | 0;
 }
+
+// Whether somebody took the error; without that the program has ended.
+process._fatalException = (error, fromPromise = false) => onUncaught(error, fromPromise) === true;
 
 setHook('uncaught', onUncaught);
 setHook('inspectError', inspectError);

@@ -8,7 +8,7 @@ const { read } = require('internal/worker/clone');
 const { pack } = require('internal/worker/error');
 const { state } = require('internal/worker/state');
 
-const unsupported = ['abort', 'chdir', 'initgroups', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setuid'];
+const unsupported = ['abort', 'chdir', 'disconnect', 'send', 'initgroups', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setuid'];
 
 // Waits for the first message; answers what is to be run, or null when there is nobody to send it.
 function connect(fd) {
@@ -24,6 +24,9 @@ function connect(fd) {
     environmentData: program.environmentData,
     parentPort: link.receivePort(0),
   });
+  link.onmessage = (kind) => {
+    if (kind === kinds.snapshot) link.send(kinds.snapshot, 0, internalBinding('serdes').heapSnapshot());
+  };
   link.unref();
   link.start();
   // The starter is gone: nobody is left to work for.
@@ -50,11 +53,14 @@ function reportErrors(link) {
 // Some things belong to the whole program.
 function restrict({ argv, filename, source }) {
   for (const name of unsupported) {
-    const fail = () => {
+    process[name] = () => {
       throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}()`);
     };
-    fail.disabled = true;
-    process[name] = fail;
+    process[name].disabled = true;
+  }
+  for (const name of ['title', 'debugPort']) {
+    const value = process[name];
+    Object.defineProperty(process, name, { configurable: true, enumerable: true, get: () => value, set() {} });
   }
   const { umask } = process;
   process.umask = (mask) => {
@@ -66,11 +72,6 @@ function restrict({ argv, filename, source }) {
       configurable: true, enumerable: false,
       get() { throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}`); },
     });
-  }
-  for (const name of ['send', 'disconnect']) {
-    process[name] = () => {
-      throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}()`);
-    };
   }
   process.argv = [process.execPath, ...(source !== undefined ? ['[worker eval]'] : filename !== undefined ? [filename] : []), ...argv];
 }

@@ -27,9 +27,13 @@ function pack(thrown) {
     if (thrown instanceof Error) {
       const properties = [];
       for (const key of new Set([...Object.getOwnPropertyNames(thrown), 'name', 'message', 'stack'])) {
-        const value = thrown[key];
-        const { enumerable = false } = Object.getOwnPropertyDescriptor(thrown, key) ?? {};
-        if (isCloneable(value)) properties.push([key, value, enumerable]);
+        try {
+          const value = thrown[key];
+          const { enumerable = false } = Object.getOwnPropertyDescriptor(thrown, key) ?? {};
+          if (isCloneable(value)) properties.push([key, value, enumerable]);
+        } catch {
+          // A getter of the program's own, or its Error.prepareStackTrace.
+        }
       }
       return { error: [classOf(thrown), properties] };
     }
@@ -45,6 +49,7 @@ function unpack({ error, value, text }) {
   if (error === undefined) return value;
   const [name, properties] = error;
   const made = new classes[name]();
+  Object.defineProperty(made, 'stack', { value: undefined, writable: true, configurable: true });
   for (const [key, item, enumerable] of properties) {
     if (key === 'name' && item === name) continue;
     Object.defineProperty(made, key, { value: item, enumerable, writable: true, configurable: true });

@@ -8,7 +8,7 @@ const { read, write } = require('internal/worker/clone');
 
 const kHeadBytes = 9;   // length of the clone, kind, port
 
-const kinds = { load: 0, online: 1, message: 2, close: 3, error: 4 };
+const kinds = { load: 0, online: 1, message: 2, close: 3, error: 4, snapshot: 5 };
 
 // `onmessage(kind, port, value)` hears of what is not for a port that has been transferred; `onbad(error)` of a message that could
 // not be read; `onend()` when the other side is gone. Ports made here have numbers of the parity of `firstPort`.

@@ -15,8 +15,10 @@ const { state, SHARE_ENV } = require('internal/worker/state');
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_WORKER_INVALID_EXEC_ARGV, ERR_WORKER_NOT_RUNNING, ERR_WORKER_PATH } = codes;
 
 // Options of a process as a whole, which its workers cannot have.
-const ofProcess = new Set(['--title', '--redirect-warnings', '--trace-event-file-pattern', '--trace-event-categories', '--expose-internals',
-                           '--stack-trace-limit', '--max-old-space-size', '--v8-pool-size', '--icu-data-dir', '--openssl-config']);
+const ofProcess = new Set([
+  '--title', '--redirect-warnings', '--trace-event-file-pattern', '--trace-event-categories', '--v8-pool-size', '--icu-data-dir',
+  '--openssl-config',
+]);
 
 let started = 0;
 
@@ -44,10 +46,11 @@ function readProgram(filename, options) {
   }
   if (filename instanceof URL || (filename !== null && typeof filename === 'object' && filename.href && filename.protocol)) {
     if (filename.protocol === 'data:') return { url: filename.href };
+    if (filename.protocol !== 'file:') throw new codes.ERR_INVALID_URL_SCHEME(['file', 'data']);
     return { filename: require('url').fileURLToPath(filename) };
   }
   if (typeof filename !== 'string') throw new ERR_INVALID_ARG_TYPE('filename', ['string', 'URL'], filename);
-  if (path.isAbsolute(filename) || /^\.\.?[\\/]/.test(filename)) return { filename: path.resolve(filename) };
+  if (path.isAbsolute(filename) || /^\.\.?\//.test(filename)) return { filename: path.resolve(filename) };
   throw new ERR_WORKER_PATH(filename);
 }
 
@@ -59,13 +62,27 @@ function heapFlags({ maxOldGenerationSizeMb, maxYoungGenerationSizeMb, stackSize
   return flags;
 }
 
+// A stream of what comes out of `source`, kept for whoever reads it, and printed as well unless the program wants it.
+function forward(source, printedTo) {
+  const { Readable } = require('stream');
+  const stream = new Readable({ read() {} });
+  source.on('data', (chunk) => {
+    stream.push(chunk);
+    if (printedTo === null) return;
+    process[printedTo].write(chunk);
+    if (stream.readableFlowing === null && stream.listenerCount('readable') === 0) stream.read();
+  });
+  source.on('close', () => stream.push(null));
+  return stream;
+}
+
 class Worker extends EventEmitter {
   #child = new ChildProcess();
   #link;
   #terminating = false;
   #exit;
   #failed = false;
-  #referenced = true;
+  #snapshots = [];   // { resolve, reject } of getHeapSnapshot()
 
   constructor(filename, options = {}) {
     super();
@@ -84,14 +101,16 @@ class Worker extends EventEmitter {
     }
     if (env !== null && typeof env === 'object' && env.NODE_OPTIONS !== process.env.NODE_OPTIONS) checkNodeOptions(env);
     this.threadId = state.threadId * 1000 + ++started;
-    this.resourceLimits = { maxYoungGenerationSizeMb: -1, maxOldGenerationSizeMb: -1, codeRangeSizeMb: -1, stackSizeMb: 4, ...resourceLimits };
+    this.resourceLimits = {
+      maxYoungGenerationSizeMb: -1, maxOldGenerationSizeMb: -1, codeRangeSizeMb: -1, stackSizeMb: 4, ...resourceLimits,
+    };
     // Cloned first: nothing has been started when that fails.
     const channel = childBinding.socketPair();
     this.#link = new Link(channel[0], 0);
     try {
       this.#link.send(kinds.load, 0, {
         ...program,
-        argv: argv.map((word) => `${word}`),
+        argv: argv.map(String),
         name: options.name ?? '',
         workerData: options.workerData,
         environmentData: state.environmentData,
@@ -126,10 +145,8 @@ class Worker extends EventEmitter {
       stdio: [stdin ? 'pipe' : 'ignore', 'pipe', 'pipe', fd],
     });
     this.stdin = child.stdin;
-    this.stdout = child.stdout;
-    this.stderr = child.stderr;
-    this.#forward(child.stdout, stdout, 'stdout');
-    this.#forward(child.stderr, stderr, 'stderr');
+    this.stdout = forward(child.stdout, stdout ? null : 'stdout');
+    this.stderr = forward(child.stderr, stderr ? null : 'stderr');
     // What the worker prints keeps nobody waiting, its end does.
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.unref();
     this.#link.onmessage = (kind, port, value) => this.#onMessage(kind, value);
@@ -139,15 +156,11 @@ class Worker extends EventEmitter {
     this.#link.start();
   }
 
-  // Without the option what the worker prints is printed here.
-  #forward(stream, kept, name) {
-    if (!kept) stream.on('data', (chunk) => process[name].write(chunk));
-  }
-
   #onMessage(kind, value) {
     if (kind === kinds.online) this.emit('online');
     else if (kind === kinds.message) this.emit('message', value);
     else if (kind === kinds.error) this.#fail(unpack(value));
+    else if (kind === kinds.snapshot) this.#snapshots.shift()?.resolve(require('internal/heap_snapshot').toStream(value));
   }
 
   #fail(error) {
@@ -160,6 +173,8 @@ class Worker extends EventEmitter {
     this.#exit = signal === null || signal === undefined ? code : 1;
     this.#link.close();
     this.threadId = -1;
+    this.resourceLimits = {};
+    for (const { reject } of this.#snapshots.splice(0)) reject(new ERR_WORKER_NOT_RUNNING());
     if (signal && !this.#terminating && !this.#failed) {
       const text = signal === 'SIGABRT' || signal === 'SIGTRAP' ? 'JS heap out of memory' : `ended by ${signal}`;
       this.#fail(new codes.ERR_WORKER_OUT_OF_MEMORY(text));
@@ -192,17 +207,18 @@ class Worker extends EventEmitter {
 
   ref() {
     if (this.#exit !== undefined) return;
-    this.#referenced = true;
     this.#child.ref();
   }
   unref() {
     if (this.#exit !== undefined) return;
-    this.#referenced = false;
     this.#child.unref();
   }
 
+  // A promise of a stream of the worker's heap as JSON.
   getHeapSnapshot() {
-    return Promise.reject(new ERR_WORKER_NOT_RUNNING());
+    if (this.#exit !== undefined) return Promise.reject(new ERR_WORKER_NOT_RUNNING());
+    this.#link.send(kinds.snapshot, 0, undefined);
+    return new Promise((resolve, reject) => this.#snapshots.push({ resolve, reject }));
   }
 
   get performance() {
