@@ -8,8 +8,9 @@ let frame;
 const get = getContext ?? (() => frame);
 const set = setContext ?? ((value) => { frame = value; });
 
-// `active` turns true with the first context that is set, and stays so.
-const state = { active: false };
+// `active` turns true with the first context that is set, and stays so. `callThrough(context, fn, receiver, args)`
+// makes the calls instead of Reflect.apply, if somebody has to do something around them.
+const state = { active: false, callThrough: undefined };
 
 function capture() {
   return state.active ? get() : undefined;
@@ -26,6 +27,7 @@ function run(context, fn, receiver, args) {
   const before = get();
   set(context);
   try {
+    if (state.callThrough !== undefined) return state.callThrough(context, fn, receiver, args);
     return Reflect.apply(fn, receiver, args);
   } finally {
     set(before);

@@ -171,10 +171,7 @@ let current = null;
 let ranOne = false;
 
 function fire(item, now) {
-  if (ranOne) runNextTicks();
   ranOne = true;
-  // The ticks may have stopped it.
-  if (item._destroyed) return;
   let begun = 0;
   if (item._repeat) begun = binding.now();
   try {
@@ -209,6 +206,12 @@ function runList(list, now) {
           siftDown(list, list.at);
           return now;
         }
+      }
+      // The ticks of the one before may throw or stop this one: nothing is taken before them.
+      if (ranOne) {
+        ranOne = false;
+        runNextTicks();
+        continue;
       }
       // Off the list before its callback, so that a throw cannot run it twice.
       if (item._idleNext) unlink(item);
@@ -267,12 +270,10 @@ function processImmediate() {
   let ran = false;
   try {
     while (next < batch.length) {
+      // Ticks may throw: nothing is taken before them. And they may stop it.
+      if (ran && !batch[next]._destroyed) runNextTicks();
       const immediate = batch[next++];
       if (immediate._destroyed) continue;
-      if (ran) {
-        runNextTicks();
-        if (immediate._destroyed) continue;
-      }
       ran = true;
       immediate._destroyed = true;
       --immediateInfo[kCount];

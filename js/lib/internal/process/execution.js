@@ -7,6 +7,8 @@ const { describeEmission } = require('internal/emissions');
 let capture = null;
 let report = null;   // in a worker: tells the starter instead of standard error
 let last = null;     // in a worker: what is done after 'exit'
+// What the domain module answers for, once it is loaded.
+let domains = null;
 
 // Answers true when somebody took the error, or else the exit status.
 function onUncaught(error, fromPromise) {
@@ -20,6 +22,7 @@ function onUncaught(error, fromPromise) {
     capture(error);
     return true;
   }
+  if (domains !== null && domains.onUncaught(error)) return true;
   if (process.emit('uncaughtException', error, origin)) return true;
   if (report !== null) {
     report(error);
@@ -90,4 +93,8 @@ module.exports = {
     last = callback;
   },
   hasCapture: () => capture !== null,
+  setDomains(module) {
+    domains = module;
+  },
+  domainsLoadedAt: () => domains?.loadedAt,
 };

@@ -116,6 +116,13 @@ process.setUncaughtExceptionCaptureCallback = function(callback) {
   if (typeof callback !== 'function') {
     throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], callback);
   }
+  const domains = execution.domainsLoadedAt();
+  if (domains !== undefined) {
+    const { codes } = require('internal/errors');
+    const error = new codes.ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE();
+    error.stack += `\n${'-'.repeat(40)}\n${domains}`;
+    throw error;
+  }
   if (execution.hasCapture()) {
     const { codes } = require('internal/errors');
     const E = codes.ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET;

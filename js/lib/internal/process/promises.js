@@ -93,12 +93,16 @@ function emitUnhandled({ promise, reason, context }) {
   return asyncContext.run(context, process.emit, process, ['unhandledRejection', reason, promise]);
 }
 
+function throwIn({ reason, context }) {
+  asyncContext.run(context, triggerUncaughtException, undefined, [asError(reason), true]);
+}
+
 const modes = {
   throw(rejection) {
-    if (!emitUnhandled(rejection)) triggerUncaughtException(asError(rejection.reason), true);
+    if (!emitUnhandled(rejection)) throwIn(rejection);
   },
   strict(rejection) {
-    triggerUncaughtException(asError(rejection.reason), true);
+    throwIn(rejection);
     if (!emitUnhandled(rejection)) warnUnhandled(rejection);
   },
   warn(rejection) {
