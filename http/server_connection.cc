@@ -162,7 +162,7 @@ void ServerConnection::on_eof() {
   update_interest();
   ServerDelegate& delegate = group_->hub.delegate_;
   if (busy_) return delegate.on_peer_ended(*this);
-  if (deaf_) return;
+  if (deaf_) return close_soon();
   if (parser_.finish(&group_->hub.message_) == Event::kError) {
     deaf_ = true;
     request_done_ = true;

@@ -65,7 +65,10 @@ function runMain() {
     check(script === undefined || script === '-' ? undefined : Module._resolveFilename(path.resolve(script), null, true));
     return;
   }
-  if (source !== undefined) return evalText(source, '[eval]', getOption('--print') === true);
+  if (source !== undefined) {
+    require('internal/builtin_globals').defineBuiltinGlobals(globalThis);
+    return evalText(source, '[eval]', getOption('--print') === true);
+  }
   if (script !== undefined && script !== '-') {
     process.argv[1] = path.resolve(script);
     return Module.runMain(process.argv[1]);

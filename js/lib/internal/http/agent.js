@@ -126,7 +126,7 @@ function connectFor(agent, req, options) {
 
 Agent.prototype.createSocket = function createSocket(req, options, callback) {
   options = connectionOptions(this, options);
-  if (options.timeout === undefined && req.timeout) options.timeout = req.timeout;
+  if (req.timeout !== undefined) options.timeout = req.timeout;
   const name = this.getName(options);
   options._agentKey = name;
   options.encoding = null;

@@ -560,7 +560,7 @@ function giveBack(req) {
   req.destroyed = true;
   process.nextTick(() => {
     announceClose(req);
-    if (!socket.destroyed) socket.emit('free');
+    socket.emit('free');
   });
 }
 
@@ -571,7 +571,7 @@ function listenForTimeout(req) {
   req.timeoutCb = () => req.emit('timeout');
   const socket = req[kSocket];
   setSocketTimeout(req, socket);
-  socket.on('timeout', req.timeoutCb);
+  socket.once('timeout', req.timeoutCb);
 }
 
 // While it connects the connection has the timeout that it was made with.

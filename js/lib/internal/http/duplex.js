@@ -62,6 +62,7 @@ class StreamConnection {
     for (const name of Object.keys(this.#listeners)) socket.on(name, this.#listeners[name]);
     if (settings.timeout > 0 && typeof socket.setTimeout === 'function') socket.setTimeout(settings.timeout);
     socket.server = server;
+    socket.setEncoding = refuseEncoding;
     this.#started = Date.now();
     this.#watch();
   }
@@ -289,6 +290,7 @@ class StreamConnection {
 
   // The stream is no longer HTTP's.
   #release() {
+    delete this.socket.setEncoding;
     this.#over = true;
     if (this.#check !== null) clearInterval(this.#check);
     this.#server[kConnections].delete(this);
@@ -304,6 +306,11 @@ function bodyOf(parser, chunk) {
   return chunk.subarray(start, start + parser.bodyLength());
 }
 
+// What a connection carries is bytes until its messages are told apart, RFC 9112 section 2.2.
+function refuseEncoding() {
+  throw new codes.ERR_HTTP_SOCKET_ENCODING();
+}
+
 function resumeForEnd(req) {
   if (req.listenerCount('end') > 0 && req.readableFlowing === null && req.listenerCount('readable') === 0) {
     req.resume();
@@ -312,6 +319,7 @@ function resumeForEnd(req) {
 
 function announceClose(res) {
   if (res._closed) return;
+  res.destroyed = true;
   res._closed = true;
   res.emit('close');
 }

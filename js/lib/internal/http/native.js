@@ -148,6 +148,7 @@ function onGone(serverId, conn, index, res, socket, error) {
 
 function closeResponse(res) {
   if (res._closed) return;
+  res.destroyed = true;
   res._closed = true;
   res.emit('close');
 }

@@ -5,6 +5,7 @@
 
 const Stream = require('stream');
 const { codes, hideStackFrames } = require('internal/errors');
+const { deprecate } = require('internal/util');
 const {
   add, seen, lowerName, headerBits, badValuePattern, validateHeaderValue,
   isUint8Array, STATUS_CODES, kSocket, kOutHeaders, kNeedDrain,
@@ -84,6 +85,11 @@ function accessor(name, get, set) {
   });
 }
 
+function deprecatedAccessor(name, get, set) {
+  const text = `OutgoingMessage.prototype.${name} is deprecated`;
+  accessor(name, deprecate(get, text, 'DEP0066'), deprecate(set, text, 'DEP0066'));
+}
+
 accessor('socket', function() { return this[kSocket]; }, function(socket) { this[kSocket] = socket; });
 accessor('connection', function() { return this.socket; }, function(socket) { this.socket = socket; });
 accessor('errored', function() { return this[kErrored]; });
@@ -110,14 +116,20 @@ accessor('_header', function() {
   this[kFields] = text ? String(text) : null;
 });
 
-accessor('_headers', function() { return this.getHeaders(); }, function(headers) {
+deprecatedAccessor('_headers', function() { return this.getHeaders(); }, function(headers) {
   this[kOutHeaders] = null;
   for (const name of Object.keys(headers || {})) this.setHeader(name, headers[name]);
 });
-accessor('_headerNames', function() {
+deprecatedAccessor('_headerNames', function() {
+  if (this[kOutHeaders] === null) return null;
   const names = { __proto__: null };
   for (const lower of this.getHeaderNames()) names[lower] = this[kOutHeaders].get(lower)[0];
   return names;
+}, function(names) {
+  for (const [lower, name] of Object.entries(names || {})) {
+    const entry = this[kOutHeaders] === null ? undefined : this[kOutHeaders].get(lower);
+    if (entry !== undefined) entry[0] = String(name);
+  }
 });
 
 OutgoingMessage.prototype._firstLine = function _firstLine() { return ''; };
@@ -425,6 +437,10 @@ function uncork(socket) {
 
 // To the socket when it is this message's turn, otherwise to the list that waits.
 OutgoingMessage.prototype._writeRaw = function _writeRaw(data, encoding, callback) {
+  if (typeof encoding === 'function') {
+    callback = encoding;
+    encoding = undefined;
+  }
   const socket = this[kSocket];
   if (socket && socket.destroyed) return false;
   if (typeof callback !== 'function') callback = undefined;

@@ -149,6 +149,10 @@ function byteLengthOf(res, chunk) {
 }
 
 ServerResponse.prototype._writeRaw = function _writeRaw(data, encoding, callback) {
+  if (typeof encoding === 'function') {
+    callback = encoding;
+    encoding = undefined;
+  }
   if (this[kConn] === -1) return send._writeRaw.call(this, data, encoding, callback);
   const bytes = typeof data === 'string' ? Buffer.from(data, encoding) : data;
   return native.settleWrite(this, native.getHub().writeRaw(this[kConn], bytes), callback);

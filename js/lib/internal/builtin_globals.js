@@ -1,0 +1,25 @@
+// Built-in modules as globals, for programs that are typed in: `node -p os.cpus()`, the REPL.
+'use strict';
+
+// Defines them on `target`, each loaded when it is first read. A name that is taken stays what it is.
+function defineBuiltinGlobals(target) {
+  const { Module } = require('internal/modules/cjs');
+  for (const name of Module.builtinModules) {
+    if (name.startsWith('_') || name.includes('/') || name in target) continue;
+    const define = (value) => {
+      Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+    };
+    Object.defineProperty(target, name, {
+      configurable: true,
+      enumerable: false,
+      get() {
+        const value = Module._load(name);
+        Object.defineProperty(target, name, { value, writable: true, enumerable: false, configurable: true });
+        return value;
+      },
+      set: define,
+    });
+  }
+}
+
+module.exports = { defineBuiltinGlobals };
