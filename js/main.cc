@@ -37,6 +37,7 @@ void prepare_process() {
   struct sigaction ignore = {};
   ignore.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &ignore, nullptr);
+  sigaction(SIGXFSZ, &ignore, nullptr);  // too large a file is an error of write(): EFBIG
   raise_descriptor_limit();
 }
 

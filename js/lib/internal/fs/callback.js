@@ -13,12 +13,14 @@ const { prefixesOf } = require('internal/fs/realpath');
 const { shouldRetry, toRemoveError, warnOfRecursiveRmdir } = require('internal/fs/rm');
 const { takeStats } = require('internal/fs/stats');
 const {
-  constants: { O_APPEND, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY }, getCallback, getFd, getFlags, getMode, getOptions,
-  getPath, getPathOrFd, getPosition, getRemoveOptions, isFd, kAsUtf8, toBytes,
+  constants: { O_APPEND, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY }, coerceText, getCallback, getFd, getFlags, getMode, getOptions,
+  getPath, getPathOrFd, getPosition, getRemoveOptions, isFd, kAsUtf8, toBytes, warnOfTruncatedFd,
 } = require('internal/fs/utils');
 
 // The callback is the last argument; the ones before it may be left out.
 function pick(options, callback) {
+  // Not options, so it was meant to be the callback.
+  if (callback === undefined && (options === null || (typeof options !== 'object' && typeof options !== 'string'))) callback = options;
   return getCallback(typeof options === 'function' ? options : callback);
 }
 
@@ -99,7 +101,7 @@ function write(fd, buffer, offset, length, position, callback) {
   else if (typeof length === 'function') [length, callback] = [undefined, length];
   else if (typeof position === 'function') [position, callback] = [undefined, position];
   callback = getCallback(callback);
-  const part = getWriteArguments(buffer, offset, length, position);
+  const part = getWriteArguments(coerceText(buffer), offset, length, position);
   if (part.length === 0) return void process.nextTick(callback, null, 0, buffer);
   binding.write(fd, part.buffer, part.offset, part.length, part.position, 0, (error, written) => {
     callback(error, written || 0, buffer);
@@ -306,8 +308,12 @@ const ftruncate = callbackForm('ftruncate');
 
 // With a descriptor, as 2010's programs have it, too.
 function truncate(path, length, callback) {
-  if (typeof path === 'number') ftruncate(path, length, callback);
-  else truncatePath(path, length, callback);
+  if (typeof path === 'number') {
+    warnOfTruncatedFd();
+    ftruncate(path, length, callback);
+  } else {
+    truncatePath(path, length, callback);
+  }
 }
 
 function cp(from, to, options, callback) {

@@ -44,6 +44,10 @@ class FileHandle extends EventEmitter {
     return this.#fd;
   }
 
+  get closing() {
+    return this.#fd < 0 || this.#closing !== null;
+  }
+
   getAsyncId() {
     return 0;
   }

@@ -16,7 +16,7 @@ function getReadArguments(buffer, offsetOrOptions, length, position) {
   let offset = offsetOrOptions;
   if (!ArrayBuffer.isView(buffer) && buffer !== null && typeof buffer === 'object') {
     ({ buffer = Buffer.alloc(16384), offset, length, position } = buffer);
-  } else if (buffer === undefined) {
+  } else if (buffer === undefined || buffer === null) {
     buffer = Buffer.alloc(16384);
   } else if (offset !== null && typeof offset === 'object') {
     ({ offset, length, position } = offset);

@@ -80,7 +80,7 @@ const operations = {
       let recursive = false;
       if (options !== null && typeof options === 'object') {
         mode = options.mode;
-        recursive = options.recursive ?? false;
+        recursive = options.recursive === undefined ? false : options.recursive;
         validateBoolean(recursive, 'options.recursive');
       }
       return [getPath(path), getMode(mode, 0o777), recursive, 0];

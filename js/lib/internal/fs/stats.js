@@ -49,6 +49,18 @@ function addDates(prototype) {
   }
 }
 
+// As text they show their dates like everything else.
+function addJSON(prototype) {
+  Object.defineProperty(prototype, 'toJSON', {
+    value: function toJSON() {
+      return { ...this, atime: this.atime, mtime: this.mtime, ctime: this.ctime, birthtime: this.birthtime };
+    },
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  });
+}
+
 function Stats(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, atimeMs, mtimeMs, ctimeMs,
   birthtimeMs) {
   this.dev = dev;
@@ -68,6 +80,7 @@ function Stats(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, ati
 }
 addKinds(Stats.prototype, Number);
 addDates(Stats.prototype);
+addJSON(Stats.prototype);
 
 function BigIntStats(from) {
   this.dev = from[0];

@@ -28,7 +28,11 @@ function fsOfHandle(stream, handle) {
       throw new ERR_METHOD_NOT_IMPLEMENTED('open()');
     },
     read(fd, buffer, offset, length, position, callback) {
-      relay(handle.read(buffer, offset, length, position).then((r) => r.bytesRead), callback);
+      relay(handle.read(buffer, offset, length, position).then((r) => r.bytesRead, (error) => {
+        // Who closes the handle ends the stream: no error of the stream's.
+        if (handle.closing) stream.destroy();
+        else throw error;
+      }), callback);
     },
     write(fd, buffer, offset, length, position, callback) {
       relay(handle.write(buffer, offset, length, position).then((r) => r.bytesWritten), callback);
@@ -104,7 +108,13 @@ function construct(callback) {
 }
 
 // The public open() of both: construction calls it when somebody replaced it.
-function openFile() {}
+function openFile() {
+  const text = `${this.constructor.name}.prototype.open() is deprecated`;
+  if (deprecatedOnce.has(text)) return;
+  deprecatedOnce.add(text);
+  process.emitWarning(text, 'DeprecationWarning', 'DEP0135');
+}
+const deprecatedOnce = new Set();
 
 // Lets go of the file, but never while the pool works on it.
 function destroy(error, callback) {
@@ -116,9 +126,10 @@ function destroy(error, callback) {
 function closeFile(stream, error, callback) {
   const { fd } = stream;
   if (typeof fd !== 'number') return callback(error);
-  const { close } = stream[kFs];
-  stream.fd = null;
-  const finish = () => Reflect.apply(close, stream[kFs], [fd, (closeError) => callback(error || closeError)]);
+  const finish = () => {
+    stream[kFs].close(fd, (closeError) => callback(error || closeError));
+    stream.fd = null;
+  };
   if (stream[kFlush] && !error) {
     stream[kFs].fsync(fd, (flushError) => {
       error = flushError;
@@ -158,12 +169,20 @@ function validatePositions(stream, options) {
   }
 }
 
+// A copy, with what was inherited.
+function ownOptions(options) {
+  const copy = {};
+  options = getOptions(options) ?? {};
+  for (const name in options) copy[name] = options[name];
+  return copy;
+}
+
 // ---- Reading ---------------------------------------------------------------------------------
 
 function ReadStream(path, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(path, options);
-  options = { ...getOptions(options, {}) };
-  if (options.highWaterMark === undefined) options.highWaterMark = options.bufferSize ?? kReadAheadBytes;
+  options = ownOptions(options);
+  if (options.highWaterMark === undefined) options.highWaterMark = Math.trunc(options.bufferSize ?? kReadAheadBytes);
   options.autoDestroy = options.autoClose === undefined ? true : options.autoClose;
   this[kBusy] = false;
   this[kWhenIdle] = undefined;
@@ -227,7 +246,7 @@ function onClosed(stream, callback) {
 
 function WriteStream(path, options) {
   if (!(this instanceof WriteStream)) return new WriteStream(path, options);
-  options = { ...getOptions(options, {}) };
+  options = ownOptions(options);
   // What is written counts in bytes.
   options.decodeStrings = true;
   options.autoDestroy = options.autoClose === undefined ? true : options.autoClose;
@@ -236,7 +255,8 @@ function WriteStream(path, options) {
   this[kFlush] = Boolean(options.flush);
   takeSource(this, options, ['open', 'close']);
   const custom = options.fs;
-  if (custom && !custom.write && !custom.writev) validateFunction(custom.write, 'options.fs.write');
+  if (custom && custom.writev) validateFunction(custom.writev, 'options.fs.writev');
+  if (custom && (custom.write || !custom.writev)) validateFunction(custom.write, 'options.fs.write');
   if (custom && !custom.writev) this._writev = null;
   this.path = this.fd === null ? getPathLike(path) : undefined;
   this.flags = options.flags === undefined || options.flags === null ? 'w' : options.flags;
@@ -283,7 +303,6 @@ WriteStream.prototype._write = function(data, encoding, callback) {
   this[kBusy] = true;
   writeAll(this, data, (error) => {
     if (becomeIdle(this, error)) return callback(error);
-    if (error && this.autoClose) this.destroy();
     callback(error);
   });
 };

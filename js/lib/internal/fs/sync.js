@@ -12,7 +12,7 @@ const { shouldRetry, toRemoveError, warnOfRecursiveRmdir } = require('internal/f
 const { takeStats } = require('internal/fs/stats');
 const {
   constants: { O_APPEND, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY }, getFd, getFlags, getMode, getOptions, getPath,
-  getPathOrFd, getPosition, getRemoveOptions, isFd, kAsUtf8, kQuietMissing, toBytes,
+  getPathOrFd, getPosition, getRemoveOptions, isFd, kAsUtf8, kQuietMissing, toBytes, warnOfTruncatedFd,
 } = require('internal/fs/utils');
 
 function openSync(path, flags, mode) {
@@ -167,8 +167,12 @@ const ftruncateSync = syncForm('ftruncate');
 
 // With a descriptor, as 2010's programs have it, too.
 function truncateSync(path, length) {
-  if (typeof path === 'number') ftruncateSync(path, length);
-  else truncatePathSync(path, length);
+  if (typeof path === 'number') {
+    warnOfTruncatedFd();
+    ftruncateSync(path, length);
+  } else {
+    truncatePathSync(path, length);
+  }
 }
 
 module.exports = {

@@ -62,7 +62,7 @@ const getPath = hideStackFrames(function getPath(path, name = 'path') {
 });
 
 function throwNullByte(path, name) {
-  throw new ERR_INVALID_ARG_VALUE(name, path, 'must be a string, Uint8Array, or URL without null bytes');
+  throw new ERR_INVALID_ARG_VALUE(name, path, 'must be a string or Uint8Array without null bytes');
 }
 
 // The same for functions that also take a descriptor.
@@ -142,8 +142,30 @@ function toUnixTimestamp(time, name = 'time') {
   throw new ERR_INVALID_ARG_TYPE(name, ['Date', 'Time in seconds'], time);
 }
 
+let truncatedFd = false;
+function warnOfTruncatedFd() {
+  if (truncatedFd) return;
+  truncatedFd = true;
+  process.emitWarning('Using fs.truncate with a file descriptor is deprecated.' +
+      ' Please use fs.ftruncate with a file descriptor instead.', 'DeprecationWarning', 'DEP0081');
+}
+
+let coerced = false;
+
+// The text of an object that says by itself how it reads as text; others would write "[object Object]".
+function coerceText(data) {
+  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, 'toString')) return data;
+  if (!coerced) {
+    process.emitWarning('Implicit coercion of objects with own toString property is deprecated.', 'DeprecationWarning',
+                        'DEP0162');
+  }
+  coerced = true;
+  return String(data);
+}
+
 // What writeFile and its like write, as bytes.
 function toBytes(data, encoding, name = 'data') {
+  data = coerceText(data);
   if (typeof data === 'string') return Buffer.from(data, encoding || 'utf8');
   if (ArrayBuffer.isView(data)) return data;
   throw new ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'TypedArray', 'DataView'], data);
@@ -190,6 +212,7 @@ const typeNumbers = [];
 for (let number = 0; number < entryTypes.length; number++) typeNumbers[entryTypes[number]] = number;
 
 module.exports = {
+  coerceText,
   constants,
   decodeName,
   getCallback,
@@ -211,6 +234,7 @@ module.exports = {
   nameBits,
   toBytes,
   toUnixTimestamp,
+  warnOfTruncatedFd,
   typeNumbers,
   validateRange,
 };

@@ -181,7 +181,8 @@ function writeOrBuffer(stream, state, chunk, encoding, callback) {
   state.length += size;
   const below = state.length < state.highWaterMark;
   if (!below) state.needDrain = true;
-  if (state.writing || state.corked > 0 || state.errored || !state.constructed) {
+  // What waits goes first: it may stand there for the end of _construct() only.
+  if (state.writing || state.corked > 0 || state.errored || !state.constructed || state.buffered.length > state.bufferedIndex) {
     state.buffered.push({ chunk, encoding, callback });
     if (state.allBuffers && encoding !== 'buffer') state.allBuffers = false;
     if (state.allNoop && callback !== nothing) state.allNoop = false;
@@ -296,8 +297,9 @@ function clearBuffer(stream, state) {
     // The callback above needs the array as it is.
     const chunks = state.allNoop && bufferedIndex === 0 ? buffered : buffered.slice(bufferedIndex);
     chunks.allBuffers = state.allBuffers;
-    writeBuffered(stream, state, true, state.length, chunks, '', callback);
+    // Before the write: what is written from within it starts a new list.
     resetBuffer(state);
+    writeBuffered(stream, state, true, state.length, chunks, '', callback);
   } else {
     let i = bufferedIndex;
     do {
