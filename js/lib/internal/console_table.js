@@ -1,7 +1,8 @@
 // console.table: rows and columns with lines around them.
 'use strict';
 
-const { inspect, getStringWidth } = require('internal/util/inspect');
+const { inspect } = require('internal/util/inspect');
+const { getStringWidth } = require('internal/util/string_width');
 const types = require('internal/util/types');
 const { previewEntries } = internalBinding('util');
 

@@ -1,58 +1,46 @@
 // readline/promises: questions whose answers are promises.
 'use strict';
 
-const readline = require('readline');
-const ask = readline.Interface.prototype.question[Symbol.for('nodejs.util.promisify.custom')];
+const { Interface: LineInterface } = require('internal/readline/interface');
+const { Readline } = require('internal/readline/readline');
+const { AbortError } = require('internal/errors');
+const { validateAbortSignal } = require('internal/validators');
 
-class Interface extends readline.Interface {
+class Interface extends LineInterface {
   question(query, options = undefined) {
-    return Reflect.apply(ask, { question: (...args) => super.question(...args) }, [query, options]);
+    return new Promise((resolve, reject) => {
+      const signal = options?.signal;
+      let answer = resolve;
+      if (signal) {
+        validateAbortSignal(signal, 'options.signal');
+        if (signal.aborted) return reject(new AbortError(undefined, { cause: signal.reason }));
+        const onAbort = () => {
+          this._questionCancel();
+          reject(new AbortError(undefined, { cause: signal.reason }));
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+        answer = (line) => {
+          signal.removeEventListener('abort', onAbort);
+          resolve(line);
+        };
+      }
+      this._ask(query, answer);
+    });
   }
-}
 
-// Gathers changes of the terminal and makes them all at once.
-class Readline {
-  #stream;
-  #pending = [];
-  #autoCommit;
-
-  constructor(stream, options = undefined) {
-    this.#stream = stream;
-    this.#autoCommit = Boolean(options?.autoCommit);
-  }
-
-  #add(change) {
-    if (this.#autoCommit) {
-      process.nextTick(() => change(this.#stream));
-    } else {
-      this.#pending.push(change);
+  // The completer may return a promise.
+  async _tabComplete(lastKeyWasTab) {
+    this.pause();
+    let result;
+    try {
+      result = await this.completer(this.line.slice(0, this.cursor));
+    } catch (error) {
+      this._completionFailed(error);
+      return;
+    } finally {
+      if (!this.closed) this.resume();
     }
-    return this;
-  }
-
-  cursorTo(x, y = undefined) {
-    return this.#add((stream) => readline.cursorTo(stream, x, y));
-  }
-
-  moveCursor(dx, dy) {
-    return this.#add((stream) => readline.moveCursor(stream, dx, dy));
-  }
-
-  clearLine(direction) {
-    return this.#add((stream) => readline.clearLine(stream, direction));
-  }
-
-  clearScreenDown() {
-    return this.#add((stream) => readline.clearScreenDown(stream));
-  }
-
-  async commit() {
-    for (const change of this.#pending.splice(0)) change(this.#stream);
-  }
-
-  rollback() {
-    this.#pending = [];
-    return this;
+    this._tabCompleter(lastKeyWasTab, result);
   }
 }
 
