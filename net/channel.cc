@@ -123,6 +123,9 @@ ssize_t Channel::send_some(std::string_view bytes, int fd) {
 
 Result<Channel::Sent> Channel::write(std::string_view bytes, int fd) {
   if (!fd_.valid()) return Error(EBADF, "write");
+  // What sockets have been given before a message is sent is out when the message is: the other
+  // process may act on it.
+  loop_.flush_output();
   size_t sent = 0;
   if (output_.empty()) {
     while (sent < bytes.size()) {

@@ -10,7 +10,10 @@ if (process.argv[2] === 'child') {
   process.on('message', (message, handle) => {
     order.push(message);
     if (message === 'server') {
-      handle.on('connection', (socket) => socket.end('from the child'));
+      handle.on('connection', (socket) => {
+        socket.end('from the child');
+        handle.close();
+      });
       process.send('listening');
     } else if (message === 'socket') {
       handle.end('handed over');

@@ -7,7 +7,9 @@
 
 const EventEmitter = require('events');
 const binding = internalBinding('channel');
-const { codes: { ERR_IPC_CHANNEL_CLOSED, ERR_IPC_DISCONNECTED, ERR_MISSING_ARGS, ERR_INVALID_ARG_TYPE }, errnoException } = require('internal/errors');
+const {
+  codes: { ERR_IPC_CHANNEL_CLOSED, ERR_IPC_DISCONNECTED, ERR_MISSING_ARGS, ERR_INVALID_ARG_TYPE }, errnoException,
+} = require('internal/errors');
 const { validateObject } = require('internal/validators');
 const { closeSync } = require('fs');
 const { makeWire } = require('internal/child_process/wire');
@@ -270,13 +272,12 @@ class IpcChannel {
     if (this.#control === null) return;
     this.#control = null;
     this.#handle.close();
-    const lost = [...(this.#inFlight === null ? [] : [this.#inFlight]), ...this.#waiting];
-    const callbacks = this.#callbacks;
+    const lost = [...this.#callbacks, ...this.#waiting.map((item) => item.callback)];
     this.#inFlight?.packed.release();
     this.#inFlight = null;
     this.#waiting = [];
     this.#callbacks = [];
-    for (const callback of [...callbacks, ...lost.map((item) => item.callback)]) {
+    for (const callback of lost) {
       if (typeof callback === 'function') process.nextTick(callback, new ERR_IPC_CHANNEL_CLOSED());
     }
     process.nextTick(() => {
