@@ -158,9 +158,12 @@ bool Env::restore() {
 
 bool Env::start_program(const Options& options) {
   v8::HandleScope scope(isolate_);
+  std::vector<const char*> settings;
+  for (const std::string& setting : options.settings) settings.push_back(setting.c_str());
   v8::Local<v8::Value> args[] = {string_array(*this, options.argv),
-                                 string_array(*this, options.exec_argv)};
-  return !call(Hook::kStart, 2, args).IsEmpty();
+                                 string_array(*this, options.exec_argv),
+                                 string_array(*this, settings)};
+  return !call(Hook::kStart, 3, args).IsEmpty();
 }
 
 void Env::spin() {

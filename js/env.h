@@ -53,7 +53,9 @@ void ignore(const T&) {}
 // What the command line said, as far as C++ must know it.
 struct Options {
   std::vector<const char*> argv;       // argv[0], script, its arguments
-  std::vector<const char*> exec_argv;  // options meant for node itself
+  std::vector<const char*> exec_argv;  // options of the command line that are for node itself
+  std::vector<std::string> settings;   // NODE_OPTIONS, then the command line: "--name", "--no-name"
+                                       // or "--name=value"
 };
 
 // Memory that small Buffers made by C++ share; js/buffer.cc.

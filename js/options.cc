@@ -7,67 +7,12 @@
 #include <string>
 #include <string_view>
 
+#include "js/option_table.h"
 #include "js/version.h"
 
 namespace node::js {
 
 namespace {
-
-enum class Kind {
-  kFlag,     // stands alone
-  kValue,    // the next word, or what follows '=', is its value
-  kIgnored,  // accepted for the sake of scripts that pass it; has no effect here
-  kIgnoredValue,
-};
-
-struct Known {
-  std::string_view name;
-  Kind kind;
-  bool in_environment;  // allowed in NODE_OPTIONS
-};
-
-constexpr Known kKnown[] = {
-    {"-e", Kind::kValue, false},
-    {"--eval", Kind::kValue, false},
-    {"-p", Kind::kValue, false},
-    {"--print", Kind::kValue, false},
-    {"-pe", Kind::kValue, false},
-    {"-c", Kind::kFlag, false},
-    {"--check", Kind::kFlag, false},
-    {"-i", Kind::kFlag, false},
-    {"--interactive", Kind::kFlag, false},
-    {"-r", Kind::kValue, true},
-    {"--require", Kind::kValue, true},
-    {"--no-warnings", Kind::kFlag, true},
-    {"--warnings", Kind::kFlag, true},
-    {"--trace-warnings", Kind::kFlag, true},
-    {"--trace-deprecation", Kind::kFlag, true},
-    {"--no-deprecation", Kind::kFlag, true},
-    {"--throw-deprecation", Kind::kFlag, true},
-    {"--pending-deprecation", Kind::kFlag, true},
-    {"--trace-uncaught", Kind::kFlag, true},
-    {"--unhandled-rejections", Kind::kValue, true},
-    {"--preserve-symlinks", Kind::kFlag, true},
-    {"--preserve-symlinks-main", Kind::kFlag, true},
-    {"--title", Kind::kValue, true},
-    {"-C", Kind::kValue, true},
-    {"--conditions", Kind::kValue, true},
-    {"--max-http-header-size", Kind::kValue, true},
-    {"--insecure-http-parser", Kind::kFlag, true},
-    {"--dns-result-order", Kind::kValue, true},
-    {"--input-type", Kind::kIgnoredValue, false},
-    {"--enable-source-maps", Kind::kIgnored, true},
-    {"--no-addons", Kind::kIgnored, true},
-    {"--redirect-warnings", Kind::kIgnoredValue, true},
-    {"--debug", Kind::kIgnored, false},
-    {"--debug-brk", Kind::kIgnored, false},
-    {"--experimental-modules", Kind::kIgnored, true},
-    {"--no-experimental-fetch", Kind::kIgnored, true},
-    {"--trace-exit", Kind::kIgnored, true},
-    {"--trace-sync-io", Kind::kIgnored, true},
-    {"--force-context-aware", Kind::kIgnored, true},
-    {"--no-force-async-hooks-checks", Kind::kIgnored, true},
-};
 
 constexpr char kUsage[] =
     "Usage: node [options] [V8 options] [script.js | -e \"script\" | -] [--] [arguments]\n"
@@ -101,12 +46,44 @@ constexpr char kUsage[] =
     "  NODE_PATH                ':'-separated folders to search for modules\n"
     "  UV_THREADPOOL_SIZE       number of threads for file work and name lookup\n";
 
-const Known* find(std::string_view name) {
-  for (const Known& k : kKnown) {
-    if (k.name == name) return &k;
+// "--a_b=c" and "--no-a-b" as the table has them; "-e" as what it stands for.
+struct Word {
+  std::string name;        // with dashes, without "no-"
+  std::string_view value;  // what follows '='
+  bool has_value = false;
+  bool negated = false;
+  const KnownOption* known = nullptr;
+
+  explicit Word(std::string_view text) {
+    size_t equals = text.starts_with("--") ? text.find('=') : std::string_view::npos;
+    has_value = equals != std::string_view::npos;
+    if (has_value) value = text.substr(equals + 1);
+    name = text.substr(0, equals);
+    for (const ShortOption& s : kShortOptions) {
+      if (s.name == name) name = s.meaning;
+    }
+    for (size_t i = 2; i < name.size(); ++i) {
+      if (name[i] == '_') name[i] = '-';
+    }
+    known = find(name);
+    if (known == nullptr && name.starts_with("--no-")) {
+      const KnownOption* positive = find("--" + name.substr(5));
+      if (positive != nullptr && positive->kind == OptionKind::kFlag) {
+        known = positive;
+        name = positive->name;
+        negated = true;
+      }
+    }
   }
-  return nullptr;
-}
+
+ private:
+  static const KnownOption* find(std::string_view wanted) {
+    for (const KnownOption& k : kKnownOptions) {
+      if (k.name == wanted) return &k;
+    }
+    return nullptr;
+  }
+};
 
 // V8 takes its flags as they are; whether it knew one shows by its leaving it or not.
 bool take_v8_flag(const char* word) {
@@ -135,17 +112,16 @@ int bad(const char* program, std::string_view word, const char* why) {
   return 9;
 }
 
-// Words of NODE_OPTIONS: separated by blanks, "double quotes" keep them together. They live forever
-// once they are accepted.
-std::vector<const char*> environment_words() {
-  std::vector<const char*> words;
+// Words of NODE_OPTIONS: separated by blanks, "double quotes" keep them together. They live for
+// ever: the process's options point to them. False when a quote is not closed.
+bool environment_words(std::vector<const char*>* words) {
   const char* text = std::getenv("NODE_OPTIONS");
-  if (text == nullptr) return words;
+  if (text == nullptr) return true;
   std::string word;
   bool quoted = false;
   bool any = false;
   auto finish = [&] {
-    if (any) words.push_back(strdup(word.c_str()));
+    if (any) words->push_back(strdup(word.c_str()));
     word.clear();
     any = false;
   };
@@ -163,64 +139,99 @@ std::vector<const char*> environment_words() {
     }
   }
   finish();
-  return words;
+  return !quoted;
 }
 
-// Takes the option at words[*i]; -1 to go on.
-int take_option(const char* program, const std::vector<const char*>& words, size_t* i,
-                bool from_environment, Options* options) {
-  std::string_view word = words[*i];
-  size_t equals = word.find('=');
-  std::string_view name = word.substr(0, equals);
-  bool has_value = word.starts_with("--") && equals != std::string_view::npos;
-  const Known* known = find(has_value ? name : word);
-  if (known == nullptr) {
-    if (take_old_stack_option(word) || word.starts_with("--debug")) {
-      // Taken.
-    } else if (!word.starts_with("--") || !take_v8_flag(words[*i])) {
-      if (from_environment) {
-        return bad(program, word, " is not allowed in NODE_OPTIONS");
-      }
-      std::string text = "bad option: " + std::string(word);
-      return bad(program, text, "");
+// The words of one place: the command line or NODE_OPTIONS.
+class Taker {
+ public:
+  Taker(const char* program, const std::vector<const char*>& words, bool from_environment,
+        Options* options)
+      : program_(program), words_(words), from_environment_(from_environment), options_(*options) {}
+
+  // Takes the option at words[*i] and what belongs to it; -1 to go on.
+  int take(size_t* i) {
+    std::string_view text = words_[*i];
+    Word word(text);
+    if (from_environment_ && (word.known == nullptr || !word.known->in_environment)) {
+      return bad(program_, text, " is not allowed in NODE_OPTIONS");
     }
-    if (!from_environment) options->exec_argv.push_back(words[*i]);
+    if (!from_environment_) options_.exec_argv.push_back(words_[*i]);
+    if (word.known == nullptr || word.known->kind == OptionKind::kV8) return take_foreign(i, word);
+    if (!word.has_value) return take_value(i, word);
+    std::string set = word.name + "=" + std::string(word.value);
+    if (word.known->kind == OptionKind::kPrint) {
+      options_.settings.push_back(word.name);
+      set = "--eval=" + std::string(word.value);
+    }
+    options_.settings.push_back(std::move(set));
     return -1;
   }
-  if (from_environment && !known->in_environment) {
-    return bad(program, word, " is not allowed in NODE_OPTIONS");
+
+ private:
+  int take_foreign(size_t* i, const Word& word) {
+    std::string_view text = words_[*i];
+    if (take_old_stack_option(text) || text.starts_with("--debug")) return -1;
+    if (text.starts_with("--") && take_v8_flag(words_[*i])) return -1;
+    if (word.known != nullptr && !word.has_value && *i + 1 < words_.size()) {
+      // "--max-old-space-size 100"
+      std::string joined = word.name + "=" + words_[*i + 1];
+      if (take_v8_flag(joined.c_str())) {
+        ++*i;
+        if (!from_environment_) options_.exec_argv.push_back(words_[*i]);
+        return -1;
+      }
+    }
+    return bad(program_, "bad option: " + std::string(text), "");
   }
-  options->exec_argv.push_back(words[*i]);
-  bool wants_value = known->kind == Kind::kValue || known->kind == Kind::kIgnoredValue;
-  if (!wants_value || has_value) return -1;
-  bool last = *i + 1 >= words.size();
-  // -p may stand before -e or alone before a script.
-  bool optional = word == "-p" || word == "--print";
-  if (optional && (last || words[*i + 1][0] == '-')) return -1;
-  if (last || (words[*i + 1][0] == '-' && words[*i + 1][1] != '\0' && word != "-e" &&
-               word != "--eval" && word != "-pe")) {
-    return bad(program, word, " requires an argument");
+
+  int take_value(size_t* i, const Word& word) {
+    OptionKind kind = word.known->kind;
+    if (kind == OptionKind::kFlag || kind == OptionKind::kOptional) {
+      options_.settings.push_back(word.negated ? "--no-" + word.name.substr(2) : word.name);
+      return -1;
+    }
+    bool last = *i + 1 >= words_.size();
+    bool dash = !last && words_[*i + 1][0] == '-' && words_[*i + 1][1] != '\0';
+    std::string_view text = words_[*i];
+    if (kind == OptionKind::kPrint) {
+      options_.settings.push_back(word.name);
+      if (text != "-pe" && (last || words_[*i + 1][0] == '-')) return -1;
+    }
+    bool script = kind == OptionKind::kPrint || word.name == "--eval";
+    if (last || (dash && !script)) return bad(program_, text, " requires an argument");
+    ++*i;
+    if (!from_environment_) options_.exec_argv.push_back(words_[*i]);
+    options_.settings.push_back((script ? "--eval" : word.name) + "=" + words_[*i]);
+    return -1;
   }
-  options->exec_argv.push_back(words[++*i]);
-  return -1;
-}
+
+  const char* program_;
+  const std::vector<const char*>& words_;
+  bool from_environment_;
+  Options& options_;
+};
 
 }  // namespace
 
 bool is_own_option(std::string_view word) {
-  return find(word.substr(0, word.find('='))) != nullptr;
+  Word read(word);
+  return read.known != nullptr && read.known->kind != OptionKind::kV8;
 }
 
 int parse_options(int argc, char** argv, Options* options) {
   const char* program = argc > 0 ? argv[0] : "node";
-  std::vector<const char*> environment = environment_words();
+  std::vector<const char*> environment;
+  if (!environment_words(&environment)) {
+    return bad(program, "invalid value for NODE_OPTIONS (unterminated string)", "");
+  }
+  Taker from_environment(program, environment, true, options);
   for (size_t i = 0; i < environment.size(); ++i) {
-    int status = take_option(program, environment, &i, true, options);
-    if (status < 0) continue;
-    for (const char* word : environment) std::free(const_cast<char*>(word));
-    return status;
+    int status = from_environment.take(&i);
+    if (status >= 0) return status;
   }
   std::vector<const char*> words(argv, argv + argc);
+  Taker from_line(program, words, false, options);
   options->argv.push_back(program);
   size_t i = 1;
   for (; i < words.size(); ++i) {
@@ -246,7 +257,7 @@ int parse_options(int argc, char** argv, Options* options) {
       take_v8_flag("--help");
       return 0;
     }
-    int status = take_option(program, words, &i, false, options);
+    int status = from_line.take(&i);
     if (status >= 0) return status;
   }
   for (; i < words.size(); ++i) options->argv.push_back(words[i]);

@@ -124,8 +124,8 @@ function preload(Module) {
   }
 }
 
-function start(argv, execArgv) {
-  readOptions(execArgv);
+function start(argv, execArgv, settings) {
+  readOptions(settings);
   prepareProcess(argv, execArgv);
   if (process.env.NODE_WORKER_FD !== undefined) return runWorker(process.env.NODE_WORKER_FD);
   openChannel();
