@@ -485,7 +485,7 @@ function addAbortListener(signal, listener) {
     stop = () => signal.removeEventListener('abort', listener);
   }
   return {
-    [Symbol.dispose ?? Symbol.for('nodejs.dispose')]() {
+    [Symbol.dispose]() {
       stop?.();
     },
   };

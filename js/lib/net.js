@@ -913,7 +913,7 @@ Server.prototype._emitCloseIfDrained = function() {
   });
 };
 
-Server.prototype[Symbol.for('nodejs.asyncDispose')] = function() {
+Server.prototype[Symbol.asyncDispose] = function() {
   return new Promise((resolve, reject) => this.close((error) => (error ? reject(error) : resolve())));
 };
 

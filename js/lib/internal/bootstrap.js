@@ -2,6 +2,11 @@
 // start-up snapshot; internal/main.js takes over in the running program.
 'use strict';
 
+// Of the language by now, but not in every V8.
+for (const name of ['dispose', 'asyncDispose']) {
+  if (Symbol[name] === undefined) Object.defineProperty(Symbol, name, { value: Symbol(`nodejs.${name}`) });
+}
+
 const bindings = Object.create(null);
 
 function internalBinding(name) {

@@ -247,7 +247,7 @@ declare('ERR_BUFFER_OUT_OF_BOUNDS', (name) =>
   name ? `"${name}" is outside of buffer bounds` : 'Attempt to access memory outside buffer bounds', RangeError);
 declare('ERR_BUFFER_TOO_LARGE', (limit) => `Cannot create a Buffer larger than ${limit} bytes`, RangeError);
 declare('ERR_INVALID_BUFFER_SIZE', (size) => `Buffer size must be a multiple of ${size}`, RangeError);
-declare('ERR_UNKNOWN_ENCODING', (name) => `Unknown encoding: ${name}`, TypeError);
+declare('ERR_UNKNOWN_ENCODING', (name) => `Unknown encoding: ${typeof name === 'string' ? name : inspect(name)}`, TypeError);
 declare('ERR_ENCODING_INVALID_ENCODED_DATA', function(encoding, errno) {
   this.errno = errno;
   return `The encoded data was not valid for encoding ${encoding}`;

@@ -328,6 +328,10 @@ class Immediate {
   hasRef() {
     return Boolean(this[kRefed]);
   }
+
+  [Symbol.dispose]() {
+    clearImmediate(this);
+  }
 }
 
 function clearImmediate(immediate) {
@@ -399,6 +403,10 @@ class Timeout {
   close() {
     clearTimeout(this);
     return this;
+  }
+
+  [Symbol.dispose]() {
+    clearTimeout(this);
   }
 
   // The number that clearTimeout() takes as well as the object.

@@ -193,7 +193,7 @@ ChildProcess.prototype.ref = function() {
 ChildProcess.prototype.unref = function() {
   this._handle?.unref();
 };
-ChildProcess.prototype[Symbol.dispose ?? Symbol.for('nodejs.dispose')] = function() {
+ChildProcess.prototype[Symbol.dispose] = function() {
   if (!this.killed) this.kill();
 };
 

@@ -9,6 +9,11 @@ class ChunkQueue {
     return this.#chunks.length - this.#head;
   }
 
+  // Old code empties the queue this way.
+  set length(length) {
+    if (length === 0) this.clear();
+  }
+
   push(chunk) {
     this.#chunks.push(chunk);
   }
@@ -76,6 +81,10 @@ class ChunkQueue {
 
   * [Symbol.iterator]() {
     for (let i = this.#head; i < this.#chunks.length; i++) yield this.#chunks[i];
+  }
+
+  join(separator) {
+    return [...this].join(separator);
   }
 
   // Linked form, for code that walks the list of older versions.

@@ -33,10 +33,15 @@ function watch(stream, reading, writing) {
   };
 }
 
+// Touches the stream only when somebody wants a value of it.
+async function* fromReadable(stream) {
+  yield* Readable.prototype[Symbol.asyncIterator].call(stream);
+}
+
 // An iterable out of what a step has given.
 function makeIterable(value) {
   if (isIterable(value)) return value;
-  if (isReadableNodeStream(value)) return Readable.prototype[Symbol.asyncIterator].call(value);
+  if (isReadableNodeStream(value)) return fromReadable(value);
   throw new ERR_INVALID_ARG_TYPE('val', ['Readable', 'Iterable', 'AsyncIterable'], value);
 }
 
@@ -173,9 +178,10 @@ class Pipeline {
     }
     // The caller of pipeline() gets a stream, whatever the last function returns.
     const output = new PassThrough({ objectMode: true });
-    if (typeof result?.then === 'function') {
+    const then = result?.then;
+    if (typeof then === 'function') {
       this.finishCount++;
-      result.then((value) => {
+      Reflect.apply(then, result, [(value) => {
         this.value = value;
         if (value !== undefined && value !== null) output.write(value);
         if (this.ends) output.end();
@@ -183,7 +189,7 @@ class Pipeline {
       }, (error) => {
         output.destroy(error);
         process.nextTick(() => this.finish(error));
-      });
+      }]);
     } else if (isIterable(result, true)) {
       this.finishCount++;
       pumpToStream(result, output, (error) => this.finish(error), this.ends);

@@ -107,6 +107,19 @@ Readable.prototype._undestroy = destroyImpl.undestroy;
 Readable.prototype._destroy = function(error, callback) {
   callback(error);
 };
+// Resolves once it is closed; destroying what has not ended is no failure.
+Readable.prototype[Symbol.asyncDispose] = function() {
+  const { AbortError } = require('internal/errors');
+  const { eos } = require('internal/streams/end_of_stream');
+  let error = null;
+  if (!this.destroyed) {
+    error = this.readableEnded ? null : new AbortError();
+    this.destroy(error);
+  }
+  return new Promise((resolve, reject) => {
+    eos(this, (failure) => (failure && failure !== error ? reject(failure) : resolve(null)));
+  });
+};
 Readable.prototype[EventEmitter.captureRejectionSymbol] = function(error) {
   this.destroy(error);
 };

@@ -81,7 +81,7 @@ function resetBuffer(state) {
 }
 
 function Writable(options) {
-  const isDuplex = this[kIsDuplex] === true;
+  const isDuplex = this?.[kIsDuplex] === true;
   if (!isDuplex && !(this instanceof Writable)) return new Writable(options);
   this._writableState = new WritableState(options, isDuplex);
   if (options) {
