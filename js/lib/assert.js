@@ -96,6 +96,8 @@ assert.ok = function ok(...args) {
   innerOk(ok, args.length, ...args);
 };
 
+let warnedOfFail = false;
+
 assert.fail = function failed(actual, expected, message, operator, stackStartFn) {
   const { length } = arguments;
   if (length <= 1) {
@@ -104,6 +106,11 @@ assert.fail = function failed(actual, expected, message, operator, stackStartFn)
       message: actual === undefined || actual === null ? 'Failed' : actual, operator: 'fail', stackStartFn: failed });
     error.generatedMessage = actual === undefined || actual === null;
     throw error;
+  }
+  if (!warnedOfFail) {
+    warnedOfFail = true;
+    process.emitWarning('assert.fail() with more than one argument is deprecated. Please use assert.strictEqual() ' +
+      'instead or only pass a message.', 'DeprecationWarning', 'DEP0094');
   }
   if (length === 2) operator = '!=';
   if (message instanceof Error) throw message;
@@ -371,12 +378,17 @@ class CallTracker {
 
   calls(fn, exact = 1) {
     if (process._exiting) throw new codes.ERR_UNAVAILABLE_DURING_EXIT();
-    if (typeof fn === 'number') [fn, exact] = [() => {}, fn];
-    else if (fn === undefined) fn = () => {};
+    if (typeof fn === 'number') {
+      exact = fn;
+      fn = undefined;
+    }
+    fn ??= () => {};
     require('internal/validators').validateUint32(exact, 'exact', true);
     const entry = { exact, calls: [], name: fn.name || 'calls', stack: new Error() };
     this.#calls.add(entry);
+    // Without a prototype: nothing that a program puts on Object.prototype becomes a trap.
     const tracked = new Proxy(fn, {
+      __proto__: null,
       apply(target, thisArg, args) {
         entry.calls.push({ thisArg, arguments: Object.freeze(args.slice()) });
         return Reflect.apply(target, thisArg, args);

@@ -2,6 +2,7 @@
 'use strict';
 
 const { inspect } = require('internal/util/inspect');
+const { diffLines } = require('internal/assert/diff');
 const { validateObject } = require('internal/validators');
 
 const heads = {
@@ -21,80 +22,11 @@ const heads = {
 function show(value) {
   return inspect(value, {
     compact: false, customInspect: false, depth: 1000, maxArrayLength: Infinity, showHidden: false, showProxy: false,
-    breakLength: Infinity, sorted: true, getters: true,
+    sorted: true, getters: true,
   });
 }
 
 const isObjectLike = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
-
-// The shortest way from one list of lines to the other: entries [' ' | '+' | '-', line]. '+' stands in actual only.
-// A comma after an entry that is the last one on the other side is no difference.
-const same = (a, b) => a === b || a === `${b},` || `${a},` === b;
-
-function diffLines(actual, expected) {
-  let start = 0;
-  while (start < actual.length && start < expected.length && same(actual[start], expected[start])) start++;
-  let endA = actual.length;
-  let endB = expected.length;
-  while (endA > start && endB > start && same(actual[endA - 1], expected[endB - 1])) {
-    endA--;
-    endB--;
-  }
-  const a = actual.slice(start, endA);
-  const b = expected.slice(start, endB);
-  const middle = a.length * b.length > 4e6 ? [...a.map((line) => ['+', line]), ...b.map((line) => ['-', line])] : longestCommon(a, b);
-  return [...actual.slice(0, start).map((line, i) => [' ', longer(line, expected[i])]), ...middle,
-          ...actual.slice(endA).map((line) => [' ', line])];
-}
-
-// Of two lines that differ by the comma at most, the one with it.
-const longer = (a, b) => (a.length < b.length ? b : a);
-
-function longestCommon(a, b) {
-  const width = b.length + 1;
-  const lengths = new Uint32Array((a.length + 1) * width);
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      lengths[i * width + j] = same(a[i], b[j]) ? lengths[(i + 1) * width + j + 1] + 1 :
-        Math.max(lengths[(i + 1) * width + j], lengths[i * width + j + 1]);
-    }
-  }
-  const out = [];
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && same(a[i], b[j])) {
-      out.push([' ', longer(a[i], b[j])]);
-      i++;
-      j++;
-    } else if (j >= b.length || (i < a.length && lengths[(i + 1) * width + j] >= lengths[i * width + j + 1])) {
-      out.push(['+', a[i++]]);
-    } else {
-      out.push(['-', b[j++]]);
-    }
-  }
-  return out;
-}
-
-// Long runs of equal lines are left out; five lines around each difference stay.
-function diffText(entries) {
-  const keep = new Array(entries.length).fill(false);
-  entries.forEach(([mark], i) => {
-    if (mark === ' ') return;
-    for (let k = Math.max(0, i - 2); k <= Math.min(entries.length - 1, i + 2); k++) keep[k] = true;
-  });
-  const lines = [];
-  let skipped = false;
-  for (let i = 0; i < entries.length; i++) {
-    if (!keep[i] && i + 1 < entries.length && i > 0 && !keep[i - 1] && !keep[i + 1]) {
-      skipped = true;
-      if (lines[lines.length - 1] !== '...') lines.push('...');
-      continue;
-    }
-    lines.push(`${entries[i][0]} ${entries[i][1]}`);
-  }
-  return { text: lines.join('\n'), skipped };
-}
 
 function compareMessage(actual, expected, operator) {
   let head = operator;
@@ -119,12 +51,12 @@ function compareMessage(actual, expected, operator) {
     if (actualLines.length > 50) shownActual = `${actualLines.slice(0, 46).join('\n')}\n...`;
     return `${heads[alike ? 'sameStructure' : 'notIdentical']}\n\n${shownActual}\n`;
   }
-  const { text, skipped } = diffText(diffLines(actualLines, expectedLines));
-  return `${heads[head]}\n+ actual - expected${skipped ? ' ... Lines skipped' : ''}\n\n${text}`;
+  const { lines, skipped } = diffLines(actualLines, expectedLines);
+  return `${heads[head]}\n+ actual - expected${skipped ? ' ... Lines skipped' : ''}\n\n${lines.join('\n')}`;
 }
 
 function truncate(text, most) {
-  return text.length > most ? `${text.slice(0, most)}...` : text;
+  return text.length > most ? `${text.slice(0, most - 3)}...` : text;
 }
 
 function makeMessage({ actual, expected, operator }) {
@@ -136,12 +68,11 @@ function makeMessage({ actual, expected, operator }) {
     if (lines.length === 1) return `${heads[head]}${lines[0].length > 5 ? '\n\n' : ' '}${lines[0]}`;
     return `${heads[head]}\n\n${lines.join('\n')}\n`;
   }
-  let left = truncate(show(actual), 512);
-  let right = truncate(show(expected), 512);
-  if (operator === 'notDeepEqual' && left === right) {
-    left = `${heads.notDeepEqual}\n\n${left}`;
-    return truncate(left, 1024);
-  }
+  let left = show(actual);
+  let right = show(expected);
+  if (operator === 'notDeepEqual' && left === right) return truncate(`${heads.notDeepEqual}\n\n${left}`, 1024);
+  left = truncate(left, 512);
+  right = truncate(right, 512);
   if (operator === 'deepEqual') left = `${heads.deepEqual}\n\n${left}\n\nshould loosely deep-equal\n\n`;
   else if (operator === 'notDeepEqual') left = `${heads.notDeepEqualUnequal}\n\n${left}\n\nshould not loosely deep-equal\n\n`;
   else right = ` ${operator} ${right}`;
@@ -174,7 +105,7 @@ class AssertionError extends Error {
     [actual, expected] = original;
     Error.stackTraceLimit = limit;
     this.generatedMessage = message === undefined || message === null;
-    Object.defineProperty(this, 'name', { value: 'AssertionError [ERR_ASSERTION]', enumerable: false, writable: true, configurable: true });
+    Object.defineProperty(this, 'name', { __proto__: null, value: 'AssertionError [ERR_ASSERTION]', enumerable: false, writable: true, configurable: true });
     this.code = 'ERR_ASSERTION';
     if (details !== undefined) {
       this.actual = undefined;
