@@ -58,6 +58,7 @@ struct Pool::Private {
   List<Work> queue;
   List<Work> done;
   std::condition_variable lookout_waits;
+  size_t pending = 0;      // submitted and not reported; the loop's thread alone
   uint64_t submitted = 0;  // how many ever
   uint64_t taken = 0;      // how many of them left the queue
   int idle = 0;
@@ -157,6 +158,7 @@ void Pool::start_threads() {
 void Pool::submit(Work& work) {
   if (p_->threads.empty()) start_threads();
   p_->loop.ref();
+  ++p_->pending;
   bool wake;
   {
     std::lock_guard<std::mutex> lock(p_->mutex);
@@ -170,6 +172,8 @@ void Pool::submit(Work& work) {
   // After unlocking: the woken thread needs the lock at once.
   if (wake) p_->work_waits.notify_one();
 }
+
+size_t Pool::pending() const { return p_->pending; }
 
 bool Pool::cancel(Work& work) {
   std::lock_guard<std::mutex> lock(p_->mutex);
@@ -198,6 +202,7 @@ void Pool::complete() {
     bool cancelled = work->state_ == Work::State::kCancelled;
     work->state_ = Work::State::kIdle;
     p_->loop.unref();
+    --p_->pending;
     work->done_(work, cancelled);
   }
 }

@@ -1,6 +1,7 @@
 // The thread pool: work that blocks, done elsewhere, reported on the loop's thread.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 
 #include "core/base/list.h"
@@ -40,6 +41,9 @@ class Pool {
   void submit(Work& work);
   // True when the work had not begun: `done(work, true)` follows on the loop.
   bool cancel(Work& work);
+
+  // Pieces of work that have been submitted and not reported yet.
+  size_t pending() const;
 
   // Reports what is done; the loop calls it once a turn, and nothing happens unless there is
   // something.

@@ -195,7 +195,12 @@ const ClassSpec* const kClasses[] = {&kProcessClass};
 // isOwnOption(word): whether the command line knows it, V8's flags aside.
 bool is_own_option_word(Env&, const Utf8& word) { return is_own_option(word.view()); }
 
+bool is_environment_option_word(Env&, const Utf8& word) {
+  return is_environment_option(word.view());
+}
+
 constexpr Method kMethods[] = {
+    fn<&is_environment_option_word>("isEnvironmentOption"),
     fn<&is_own_option_word>("isOwnOption"),
     fn<&socket_pair>("socketPair"),
     fn<&spawn_sync>("spawnSync"),

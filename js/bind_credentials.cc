@@ -37,16 +37,14 @@ v8::Local<v8::Value> name_of(Env& env, uint32_t id) {
   return env.string(entry->pw_name);
 }
 
-Result<void> checked(int rc, const char* call) {
-  if (rc != 0) return last_error(call);
-  return {};
-}
-Result<void> set_uid(Env&, uint32_t id) { return checked(::setuid(id), "setuid"); }
-Result<void> set_euid(Env&, uint32_t id) { return checked(::seteuid(id), "seteuid"); }
-Result<void> set_gid(Env&, uint32_t id) { return checked(::setgid(id), "setgid"); }
-Result<void> set_egid(Env&, uint32_t id) { return checked(::setegid(id), "setegid"); }
-Result<void> init_groups(Env&, const Utf8& user, uint32_t gid) {
-  return checked(::initgroups(user.c_str(), gid), "initgroups");
+// These answer 0 or a negative errno.
+int32_t checked(int rc) { return rc == 0 ? 0 : -errno; }
+int32_t set_uid(Env&, uint32_t id) { return checked(::setuid(id)); }
+int32_t set_euid(Env&, uint32_t id) { return checked(::seteuid(id)); }
+int32_t set_gid(Env&, uint32_t id) { return checked(::setgid(id)); }
+int32_t set_egid(Env&, uint32_t id) { return checked(::setegid(id)); }
+int32_t init_groups(Env&, const Utf8& user, uint32_t gid) {
+  return checked(::initgroups(user.c_str(), gid));
 }
 
 v8::MaybeLocal<v8::Array> get_groups(Env& env) {
@@ -61,14 +59,14 @@ v8::MaybeLocal<v8::Array> get_groups(Env& env) {
   return v8::Array::New(env.isolate(), list.data(), list.size());
 }
 
-Result<void> set_groups(Env& env, v8::Local<v8::Array> groups) {
+int32_t set_groups(Env& env, v8::Local<v8::Array> groups) {
   std::vector<gid_t> ids;
   for (uint32_t i = 0; i < groups->Length(); ++i) {
     v8::Local<v8::Value> id;
-    if (!groups->Get(env.context(), i).ToLocal(&id)) return Error(EINVAL, "setgroups");
+    if (!groups->Get(env.context(), i).ToLocal(&id)) return -EINVAL;
     ids.push_back(id->Uint32Value(env.context()).FromMaybe(0));
   }
-  return checked(::setgroups(ids.size(), ids.data()), "setgroups");
+  return checked(::setgroups(ids.size(), ids.data()));
 }
 
 // umask(mask): sets it and returns the old one; a negative mask only asks.

@@ -1,6 +1,8 @@
 // The bindings that the library's core rests on: env, errno, errors, task_queue, timers.
 #include <cstring>
+#include <vector>
 
+#include "core/pool.h"
 #include "js/bind.h"
 #include "js/report.h"
 
@@ -27,7 +29,24 @@ void set_hook(Env& env, const Utf8& name, v8::Local<v8::Value> value) {
 // gc(): a full collection, for tests; harmless otherwise.
 void collect_garbage(Env& env) { env.isolate()->LowMemoryNotification(); }
 
-constexpr Method kEnvMethods[] = {fn<&set_hook>("setHook"), fn<&collect_garbage>("gc")};
+// activeHandles(): the objects that the loop can reach.
+v8::Local<v8::Array> active_handles(Env& env) {
+  std::vector<v8::Local<v8::Value>> list;
+  List<Wrapped> all;
+  all.splice(env.wrapped());
+  while (Wrapped* w = all.pop_front()) {
+    env.wrapped().push_back(w);
+    if (w->pinned()) list.push_back(w->object());
+  }
+  return v8::Array::New(env.isolate(), list.data(), list.size());
+}
+
+// activeRequests(): how many pieces of work the thread pool has.
+size_t active_requests(Env& env) { return env.loop().pool().pending(); }
+
+constexpr Method kEnvMethods[] = {fn<&active_handles>("activeHandles"),
+                                  fn<&active_requests>("activeRequests"), fn<&set_hook>("setHook"),
+                                  fn<&collect_garbage>("gc")};
 
 // ---- errno ---------------------------------------------------------------------------------
 
@@ -70,7 +89,11 @@ v8::Local<v8::Value> make_system_error(Env& env, int32_t code, const Utf8& call,
   return system_error(env, Error(code < 0 ? -code : code, call.c_str()), path.view(), dest.view());
 }
 
-constexpr Method kErrorsMethods[] = {fn<&trigger_uncaught>("triggerUncaughtException"),
+// setAbortOnUncaught(on): whether --abort-on-uncaught-exception holds at the moment.
+void set_abort_on_uncaught(Env& env, bool on) { env.set_abort_on_uncaught(on); }
+
+constexpr Method kErrorsMethods[] = {fn<&set_abort_on_uncaught>("setAbortOnUncaught"),
+                                     fn<&trigger_uncaught>("triggerUncaughtException"),
                                      fn<&make_system_error>("makeSystemError")};
 
 // ---- task_queue ----------------------------------------------------------------------------

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "js/bind.h"
+#include "js/options.h"
 #include "js/version.h"
 #include "platform/platform.h"
 
@@ -140,6 +141,19 @@ v8::Local<v8::Object> about(Env& env) {
   return target;
 }
 
+// environmentOptions(): what NODE_OPTIONS may have: [name, whether it can be turned off by
+// "--no-"].
+v8::Local<v8::Array> environment_options(Env& env) {
+  std::vector<v8::Local<v8::Value>> list;
+  for (const KnownOption& option : known_options()) {
+    if (!option.in_environment) continue;
+    v8::Local<v8::Value> pair[] = {
+        env.string(option.name), v8::Boolean::New(env.isolate(), option.kind == OptionKind::kFlag)};
+    list.push_back(v8::Array::New(env.isolate(), pair, 2));
+  }
+  return v8::Array::New(env.isolate(), list.data(), list.size());
+}
+
 v8::Local<v8::String> v8_version(Env& env) { return env.string(v8::V8::GetVersion()); }
 
 constexpr Method kMethods[] = {
@@ -156,6 +170,7 @@ constexpr Method kMethods[] = {
     fn<&unset_environment>("unsetEnvironment"),
     fn<&executable>("executable"),
     fn<&about>("about"),
+    fn<&environment_options>("environmentOptions"),
     fn<&v8_version>("v8Version"),
 };
 

@@ -26,7 +26,11 @@ void on_promise_reject(v8::PromiseRejectMessage message) {
   v8::Local<v8::Value> args[] = {v8::Integer::New(isolate, message.GetEvent()),
                                  message.GetPromise(), reason};
   v8::TryCatch catcher(isolate);
-  ignore(hook.As<v8::Function>()->Call(env.context(), v8::Undefined(isolate), 3, args));
+  if (hook.As<v8::Function>()->Call(env.context(), v8::Undefined(isolate), 3, args).IsEmpty() &&
+      catcher.HasCaught()) {
+    std::fputs("Exception in PromiseRejectCallback:\n", stderr);
+    report_exception(env, catcher.Exception(), catcher.Message());
+  }
 }
 
 void on_fatal_error(const char* location, const char* message) {
@@ -61,6 +65,8 @@ Env::Env(v8::Isolate* isolate, v8::Platform* platform)
   isolate->SetData(0, this);
   isolate->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
   isolate->SetPromiseRejectCallback(on_promise_reject);
+  isolate->SetAbortOnUncaughtExceptionCallback(
+      [](v8::Isolate* i) { return Env::from(i).abort_on_uncaught(); });
   isolate->SetFatalErrorHandler(on_fatal_error);
   set_import_callback(isolate);
 }

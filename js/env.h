@@ -141,6 +141,10 @@ class Env {
   void schedule_timer(double after_ms);
   void set_timer_referenced(bool referenced) { loop_.set_referenced(timer_, referenced); }
   List<Wrapped>& wrapped() { return wrapped_; }
+
+  // Whether V8 may abort for an uncaught error, as --abort-on-uncaught-exception asks it to.
+  void set_abort_on_uncaught(bool on) { abort_on_uncaught_ = on; }
+  bool abort_on_uncaught() const { return abort_on_uncaught_; }
   BufferSlab& buffer_slab() { return buffer_slab_; }
   v8::Platform* platform() const { return platform_; }
 
@@ -169,6 +173,7 @@ class Env {
     Env* env;
   } immediates_;
   List<Wrapped> wrapped_;
+  bool abort_on_uncaught_ = true;
   BufferSlab buffer_slab_;
   const volatile uint8_t* tick_info_ = nullptr;
   const volatile uint32_t* immediate_info_ = nullptr;

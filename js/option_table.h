@@ -1,4 +1,5 @@
-// The options that Node 18 documents and those of its forerunners. Some have no effect here; scripts pass them.
+// The options that Node 18 documents and those of its forerunners. Some have no effect here;
+// scripts pass them.
 #pragma once
 
 #include <string_view>
@@ -179,7 +180,7 @@ struct ShortOption {
 };
 
 inline constexpr ShortOption kShortOptions[] = {
-    {"-C", "--conditions"}, {"-c", "--check"}, {"-e", "--eval"},   {"-i", "--interactive"},
+    {"-C", "--conditions"}, {"-c", "--check"},  {"-e", "--eval"},    {"-i", "--interactive"},
     {"-p", "--print"},      {"-pe", "--print"}, {"-r", "--require"},
 };
 

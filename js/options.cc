@@ -76,6 +76,11 @@ struct Word {
     }
   }
 
+  // "--no-" before an option that has a value.
+  bool is_wrong_negation() const {
+    return known == nullptr && name.starts_with("--no-") && find("--" + name.substr(5)) != nullptr;
+  }
+
  private:
   static const KnownOption* find(std::string_view wanted) {
     for (const KnownOption& k : kKnownOptions) {
@@ -182,6 +187,9 @@ class Taker {
         return -1;
       }
     }
+    if (word.is_wrong_negation()) {
+      return bad(program_, text, " is an invalid negation because it is not a boolean option");
+    }
     return bad(program_, "bad option: " + std::string(text), "");
   }
 
@@ -202,7 +210,10 @@ class Taker {
     if (last || (dash && !script)) return bad(program_, text, " requires an argument");
     ++*i;
     if (!from_environment_) options_.exec_argv.push_back(words_[*i]);
-    options_.settings.push_back((script ? "--eval" : word.name) + "=" + words_[*i]);
+    // "\\-42" is a value that begins with a dash.
+    const char* value = words_[*i];
+    if (value[0] == '\\' && value[1] == '-') ++value;
+    options_.settings.push_back((script ? "--eval" : word.name) + "=" + value);
     return -1;
   }
 
@@ -218,6 +229,13 @@ bool is_own_option(std::string_view word) {
   Word read(word);
   return read.known != nullptr && read.known->kind != OptionKind::kV8;
 }
+
+bool is_environment_option(std::string_view word) {
+  Word read(word);
+  return read.known != nullptr && read.known->in_environment;
+}
+
+std::span<const KnownOption> known_options() { return kKnownOptions; }
 
 int parse_options(int argc, char** argv, Options* options) {
   const char* program = argc > 0 ? argv[0] : "node";

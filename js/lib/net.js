@@ -11,7 +11,7 @@ const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SERVER_ALREADY_LISTEN, 
         ERR_SOCKET_CLOSED, ERR_SOCKET_CLOSED_BEFORE_CONNECTION, ERR_MISSING_ARGS, ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_FD_TYPE } = codes;
 const { validateAbortSignal, validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString } =
   require('internal/validators');
-const { isIP, isIPv4, isIPv6, shared } = require('internal/net');
+const { isIP, isIPv4, isIPv6, kOwner, shared } = require('internal/net');
 
 // What C++ reports; bind_net.cc has the same numbers.
 const kData = 0;
@@ -22,7 +22,6 @@ const kShutdown = 4;
 const kError = 5;
 const kClose = 6;
 
-const kOwner = Symbol('kOwner');          // of a handle: its socket
 const kDrainCallback = Symbol('kDrain');  // the write that waits for the kernel
 const kFinalCallback = Symbol('kFinal');
 const kCloseCallback = Symbol('kCloseCallback');
@@ -794,6 +793,7 @@ function startServer(server, errno, handle, address, port) {
     return;
   }
   server._handle = handle;
+  handle[kOwner] = server;
   server._path = port < 0 && typeof address === 'string' ? address : null;
   if (server._unref) handle.unref();
   handle.onaccept = (fd) => onAccept(server, fd);
@@ -887,6 +887,8 @@ Server.prototype.close = function(callback) {
   if (this._handle !== null) {
     this._handle.close();
     this._handle = null;
+    // Closing takes a turn: 'beforeExit' comes again after it.
+    setImmediate(() => {});
   }
   this._listeningId = 0;
   if (this._workers.length === 0) {

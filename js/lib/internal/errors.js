@@ -374,6 +374,7 @@ declare('ERR_INVALID_CURSOR_POS', 'Cannot set cursor row without setting its col
 declare('ERR_INVALID_REPL_EVAL_CONFIG', 'Cannot specify both "breakEvalOnSigint" and "eval" for REPL', TypeError);
 declare('ERR_INVALID_REPL_INPUT', (text) => text, TypeError);
 declare('ERR_INSPECTOR_NOT_AVAILABLE', 'Inspector is not available', Error);
+declare('ERR_INVALID_OBJECT_DEFINE_PROPERTY', (text) => text, TypeError);
 declare('ERR_WORKER_PATH', (filename) =>
   'The worker script or module filename must be an absolute path or a relative path starting with \'./\' or \'../\'.' +
   (filename.startsWith('file://') ? ' Wrap file:// URLs with `new URL`.' : '') +

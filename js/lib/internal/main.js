@@ -24,6 +24,12 @@ function prepareProcess(argv, execArgv) {
     return s + ns / 1e9;
   };
   if (getOption('--title') !== undefined) process.title = getOption('--title');
+  const mode = getOption('--unhandled-rejections');
+  if (mode !== undefined && !Object.hasOwn(require('internal/process/promises').modes, mode)) {
+    require('fs').writeSync(2, `${process.execPath}: invalid value for --unhandled-rejections\n`);
+    process.reallyExit(9);
+  }
+  if (process.env.NODE_PENDING_DEPRECATION === '1') readOptions(['--pending-deprecation']);
   if (getOption('--no-deprecation')) process.noDeprecation = true;
   if (getOption('--throw-deprecation')) process.throwDeprecation = true;
   if (getOption('--trace-deprecation')) process.traceDeprecation = true;
@@ -40,6 +46,23 @@ function check(file) {
   modulesBinding.compileModule(require('internal/modules/cjs').stripShebang(source), file ?? '[stdin]');
 }
 
+// Text given on the command line may use the library's modules by their names.
+function addLibraryGlobals() {
+  const { publicNames, requireLibrary } = require('internal/library');
+  for (const name of publicNames()) {
+    if (name.startsWith('_') || name.includes('/') || Object.hasOwn(globalThis, name)) continue;
+    const set = (value) => Object.defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
+    Object.defineProperty(globalThis, name, {
+      configurable: true, enumerable: false, set,
+      get() {
+        const value = requireLibrary(name);
+        set(value);
+        return value;
+      },
+    });
+  }
+}
+
 // Runs text in the global scope; require, module and the like are there as globals.
 function evalText(source, name, print) {
   const { Module, makeRequire } = require('internal/modules/cjs');
@@ -51,6 +74,7 @@ function evalText(source, name, print) {
   })) {
     Object.defineProperty(globalThis, key, { value, writable: true, enumerable: false, configurable: true });
   }
+  addLibraryGlobals();
   const result = modulesBinding.runScript(source, name);
   if (print) console.log(result);
 }
@@ -61,6 +85,10 @@ function runMain() {
   preload(Module);
   const source = getOption('--eval');
   const script = process.argv[1];
+  if (getOption('--check') && source !== undefined) {
+    require('fs').writeSync(2, `${process.execPath}: either --check or --eval can be used, not both\n`);
+    process.reallyExit(9);
+  }
   if (getOption('--check')) {
     check(script === undefined || script === '-' ? undefined : Module._resolveFilename(path.resolve(script), null, true));
     return;

@@ -10,9 +10,13 @@ function isIP(text) {
 // In a worker of a cluster servers ask the primary for what they listen on: listen(server, query, callback(errno, handle)).
 const shared = { isWorker: false, listen: null };
 
+// Of a handle: the socket or server that it belongs to.
+const kOwner = Symbol('kOwner');
+
 module.exports = {
   isIP,
   isIPv4: (text) => isIP(text) === 4,
   isIPv6: (text) => isIP(text) === 6,
+  kOwner,
   shared,
 };

@@ -451,7 +451,10 @@ function getTimerDuration(delay, name) {
 
 binding.setupCallbacks(processImmediate, processTimers);
 
+// How many timers and immediates keep the loop alive.
+const countActive = () => [refCount, immediateInfo[kRefCount]];
+
 module.exports = {
-  Immediate, Timeout, active, clearImmediate, clearTimeout, getTimerDuration, kMaxDelay, kTimeout: Symbol('timeout'),
+  countActive, Immediate, Timeout, active, clearImmediate, clearTimeout, getTimerDuration, kMaxDelay, kTimeout: Symbol('timeout'),
   unenroll, unrefActive,
 };

@@ -30,13 +30,26 @@ function toId(id, argument, kind, lookup) {
 const userId = (id) => toId(id, 'id', 'User', binding.uidOf);
 const groupId = (id, argument = 'id') => toId(id, argument, 'Group', binding.gidOf);
 
-process.setuid = (id) => binding.setuid(userId(id));
-process.seteuid = (id) => binding.seteuid(userId(id));
-process.setgid = (id) => binding.setgid(groupId(id));
-process.setegid = (id) => binding.setegid(groupId(id));
+// These errors have a shape of their own: "EPERM, Operation not permitted".
+function check(errno, syscall) {
+  if (errno === 0) return;
+  const { name, message } = internalBinding('errno');
+  const text = message(-errno);
+  const error = new Error(`${name(-errno)}, ${text[0].toUpperCase()}${text.slice(1)}`);
+  Error.captureStackTrace(error, process[syscall]);
+  error.errno = -errno;
+  error.code = name(-errno);
+  error.syscall = syscall;
+  throw error;
+}
+
+process.setuid = (id) => check(binding.setuid(userId(id)), 'setuid');
+process.seteuid = (id) => check(binding.seteuid(userId(id)), 'seteuid');
+process.setgid = (id) => check(binding.setgid(groupId(id)), 'setgid');
+process.setegid = (id) => check(binding.setegid(groupId(id)), 'setegid');
 process.setgroups = (groups) => {
   validateArray(groups, 'groups');
-  binding.setgroups(groups.map((group, i) => groupId(group, `groups[${i}]`)));
+  check(binding.setgroups(groups.map((group, i) => groupId(group, `groups[${i}]`))), 'setgroups');
 };
 process.initgroups = (user, extraGroup) => {
   if (typeof user !== 'string' && typeof user !== 'number') {
@@ -45,7 +58,7 @@ process.initgroups = (user, extraGroup) => {
   const name = typeof user === 'number' ? binding.nameOf(userId(user)) : user;
   const group = groupId(extraGroup, 'extraGroup');
   if (name === undefined) throw new ERR_UNKNOWN_CREDENTIAL('User', user);
-  binding.initgroups(name, group);
+  check(binding.initgroups(name, group), 'initgroups');
 };
 
 process.umask = function umask(mask) {
@@ -110,8 +123,8 @@ Object.defineProperty(process, 'title', {
   },
 });
 
-// Bytes that the system lets this process have; 0 when it sets no limit of its own.
-process.constrainedMemory = () => binding.constrainedMemory();
+// Bytes that the system lets this process have; undefined when it sets no limit of its own.
+process.constrainedMemory = () => binding.constrainedMemory() || undefined;
 
 // Writes to stderr by the shortest way, formatted as console.log does.
 process._rawDebug = (...args) => {
@@ -123,12 +136,17 @@ process._rawDebug = (...args) => {
   }
 };
 
-process._getActiveHandles = () => [];
-process._getActiveRequests = () => [];
+process._getActiveHandles = () => require('internal/process/active').handles();
+process._getActiveRequests = () => require('internal/process/active').requests();
 process.debugPort = 9229;
 
 // Old names.
+let warnedOfAssert = false;
 process.assert = (condition, message) => {
+  if (!warnedOfAssert) {
+    warnedOfAssert = true;
+    process.emitWarning('process.assert() is deprecated. Please use the `assert` module instead.', 'DeprecationWarning', 'DEP0100');
+  }
   if (condition) return;
   const error = new Error(message || 'assertion error');
   error.code = 'ERR_ASSERTION';

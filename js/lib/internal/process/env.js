@@ -13,20 +13,35 @@ function write(name, value) {
   if (name !== '' && !name.includes('=') && !name.includes('\0')) binding.setEnvironment(name, value);
 }
 
+let warned = false;
+function warnOfOddValue(value) {
+  if (warned || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return;
+  if (!require('internal/options').getOption('--pending-deprecation')) return;
+  warned = true;
+  process.emitWarning('Assigning any value other than a string, number, or boolean to a process.env property is deprecated. Please make ' +
+    'sure to convert the value to a string before setting process.env with it.', 'DeprecationWarning', 'DEP0104');
+}
+
 const handlers = {
   set(target, name, value) {
     if (typeof name === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+    warnOfOddValue(value);
     const text = toText(value);
+    if (name === '') return true;
     write(name, text);
     target[name] = text;
     return true;
   },
   defineProperty(target, name, descriptor) {
-    if (typeof name === 'symbol' || !('value' in descriptor)) {
-      const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
-      throw new ERR_INVALID_ARG_VALUE('descriptor', descriptor,
-                                      'process.env only accepts a configurable, writable, and enumerable data descriptor');
+    const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } = require('internal/errors');
+    if ('get' in descriptor || 'set' in descriptor) {
+      throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY("'process.env' does not accept an accessor(getter/setter) descriptor");
     }
+    if (!descriptor.configurable || !descriptor.writable || !descriptor.enumerable) {
+      throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
+        "'process.env' only accepts a configurable, writable, and enumerable data descriptor");
+    }
+    if (name === '') return true;
     const text = toText(descriptor.value);
     write(name, text);
     return Reflect.defineProperty(target, name,

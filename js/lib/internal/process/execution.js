@@ -85,6 +85,7 @@ setHook('exit', onExit);
 module.exports = {
   setCapture(callback) {
     capture = callback;
+    internalBinding('errors').setAbortOnUncaught(callback === null);
   },
   setReport(callback) {
     report = callback;

@@ -32,7 +32,6 @@ process.config = { target_defaults: {}, variables: {} };
 process.exitCode = undefined;
 process._exiting = false;
 process.domain = null;
-process.allowedNodeEnvironmentFlags = new Set();
 
 // A property that is computed when it is first read, for what costs time or depends on the run.
 function lazy(name, make) {
@@ -50,6 +49,7 @@ function lazy(name, make) {
   });
 }
 
+lazy('allowedNodeEnvironmentFlags', () => require('internal/process/environment_flags').make());
 lazy('env', () => require('internal/process/env').makeEnv());
 lazy('pid', () => binding.pid());
 Object.defineProperty(process, 'ppid', { configurable: true, enumerable: true, get: () => binding.ppid() });
@@ -109,7 +109,7 @@ process.emitWarning = function emitWarning(...args) {
   return require('internal/process/warning').emitWarning(...args);
 };
 
-process.getActiveResourcesInfo = () => [];
+process.getActiveResourcesInfo = () => require('internal/process/active').resources();
 process.setUncaughtExceptionCaptureCallback = function(callback) {
   const execution = require('internal/process/execution');
   if (callback === null) return execution.setCapture(null);
@@ -131,6 +131,8 @@ process.setUncaughtExceptionCaptureCallback = function(callback) {
   execution.setCapture(callback);
 };
 process.hasUncaughtExceptionCaptureCallback = () => require('internal/process/execution').hasCapture();
-process.setSourceMapsEnabled = () => {};
+process.setSourceMapsEnabled = (value) => {
+  require('internal/validators').validateBoolean(value, 'val');
+};
 
 module.exports = { lazy };

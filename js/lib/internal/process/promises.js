@@ -12,14 +12,6 @@ let reported = new WeakMap();
 let handledLate = [];
 let lastId = 0;
 
-function describeReason(reason) {
-  try {
-    return require('util').inspect(reason);
-  } catch {
-    return String(reason);
-  }
-}
-
 // Called by V8 through C++. Returns whether processRejections has something to do.
 function onPromiseReject(type, promise, reason) {
   switch (type) {
@@ -28,9 +20,20 @@ function onPromiseReject(type, promise, reason) {
       return true;
     case promiseRejectEvents.kPromiseHandlerAddedAfterReject:
       return onHandled(promise);
+    case promiseRejectEvents.kPromiseResolveAfterResolved:
+      return onSettledAgain('resolve', promise, reason);
+    case promiseRejectEvents.kPromiseRejectAfterResolved:
+      return onSettledAgain('reject', promise, reason);
     default:
       return false;
   }
+}
+
+// Returns whether a tick has been queued, as its callers do.
+function onSettledAgain(type, promise, value) {
+  if (process.listenerCount('multipleResolves') === 0) return false;
+  process.nextTick(() => process.emit('multipleResolves', type, promise, value));
+  return true;
 }
 
 function onHandled(promise) {
@@ -50,6 +53,8 @@ function onHandled(promise) {
   return true;
 }
 
+const isErrorLike = (value) => typeof value === 'object' && value !== null && Object.hasOwn(value, 'stack');
+
 function warnUnhandled({ reason, id }) {
   const warning = new Error(
     'Unhandled promise rejection. This error originated either by throwing inside of an async function without a ' +
@@ -57,11 +62,11 @@ function warnUnhandled({ reason, id }) {
     'unhandled promise rejection, use the CLI flag `--unhandled-rejections=strict` (see ' +
     `https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). (rejection id: ${id})`);
   warning.name = 'UnhandledPromiseRejectionWarning';
-  if (reason instanceof Error) {
+  if (isErrorLike(reason)) {
     warning.stack = reason.stack;
     process.emitWarning(reason.stack, 'UnhandledPromiseRejectionWarning');
   } else {
-    process.emitWarning(describeReason(reason), 'UnhandledPromiseRejectionWarning');
+    process.emitWarning(plainText(reason), 'UnhandledPromiseRejectionWarning');
   }
   process.emitWarning(warning);
 }
@@ -75,7 +80,7 @@ function plainText(value) {
 
 // An error without a stack: where it comes from nobody knows.
 function asError(reason) {
-  if (reason instanceof Error) return reason;
+  if (isErrorLike(reason)) return reason;
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
   const error = new Error(
@@ -137,4 +142,11 @@ function processRejections() {
   return worked;
 }
 
-module.exports = { onPromiseReject, processRejections };
+let warnedOfMultiple = false;
+process.on('newListener', (name) => {
+  if (name !== 'multipleResolves' || warnedOfMultiple) return;
+  warnedOfMultiple = true;
+  process.emitWarning('The multipleResolves event has been deprecated.', 'DeprecationWarning', 'DEP0160');
+});
+
+module.exports = { modes, onPromiseReject, processRejections };

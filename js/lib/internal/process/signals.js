@@ -43,7 +43,8 @@ process.kill = function kill(pid, signal) {
     number = signals[name];
   }
   const errno = process._kill(pid | 0, number);
-  if (errno !== 0) throw new ErrnoException(errno, 'kill');
+  // Test libraries replace process._kill by functions without an answer.
+  if (errno) throw new ErrnoException(errno, 'kill');
   return true;
 };
 

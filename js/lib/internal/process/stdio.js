@@ -8,10 +8,9 @@ function keepOpen(stream) {
   stream.destroySoon = stream.destroy;
   stream._destroy = function(error, callback) {
     callback(error);
-    if (error) return;
-    // A second stream may yet be made of the descriptor; programs wait for the end of this one.
-    if (this._type === 'fs') return;
-    process.nextTick(() => this.emit('close'));
+    // What is written afterwards still goes out.
+    this._undestroy();
+    if (!this._writableState.emitClose) process.nextTick(() => this.emit('close'));
   };
 }
 

@@ -5,9 +5,20 @@ const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const { getOption } = require('internal/options');
 
+// The file that --redirect-warnings names, or standard error.
 function write(text) {
+  const fs = require('fs');
+  const file = getOption('--redirect-warnings') ?? process.env.NODE_REDIRECT_WARNINGS;
+  if (file) {
+    try {
+      fs.appendFileSync(file, `${text}\n`);
+      return;
+    } catch {
+      // What cannot be redirected is shown.
+    }
+  }
   try {
-    require('fs').writeSync(2, `${text}\n`);
+    fs.writeSync(2, `${text}\n`);
   } catch {
     // No stderr: a warning has nowhere else to go.
   }

@@ -16,23 +16,24 @@ const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_WORKER_INVALID_EXEC_ARG
 
 // Options of a process as a whole, which its workers cannot have.
 const ofProcess = new Set([
-  '--title', '--redirect-warnings', '--trace-event-file-pattern', '--trace-event-categories', '--v8-pool-size', '--icu-data-dir',
+  '--title', '--trace-event-file-pattern', '--trace-event-categories', '--v8-pool-size', '--icu-data-dir',
   '--openssl-config',
 ]);
 
 let started = 0;
 
 function checkExecArgv(execArgv) {
-  const bad = execArgv.filter((word) => {
+  const bad = execArgv.filter((word, i) => {
     const name = word.split('=', 1)[0];
-    return word.startsWith('--') && (ofProcess.has(name) || !childBinding.isOwnOption(word));
+    if (!word.startsWith('--') || word === '--') return false;
+    return ofProcess.has(name) || !childBinding.isOwnOption(word) || (word === '--redirect-warnings' && i + 1 >= execArgv.length);
   });
   if (bad.length > 0) throw new ERR_WORKER_INVALID_EXEC_ARGV(bad);
 }
 
 function checkNodeOptions(env) {
   const words = `${env.NODE_OPTIONS ?? ''}`.split(' ').filter(Boolean);
-  const bad = words.filter((word) => ofProcess.has(word.split('=', 1)[0]) || (word[0] === '-' && !childBinding.isOwnOption(word)));
+  const bad = words.filter((word) => ofProcess.has(word.split('=', 1)[0]) || (word[0] === '-' && !childBinding.isEnvironmentOption(word)));
   if (bad.length > 0) throw new ERR_WORKER_INVALID_EXEC_ARGV(bad, 'NODE_OPTIONS env variable');
 }
 
@@ -120,7 +121,9 @@ class Worker extends EventEmitter {
         pid: process.pid,
         hasStdin: Boolean(options.stdin),
       }, options.transferList);
-      this.#start(channel[1], options, [...heapFlags(resourceLimits), ...(execArgv ?? state.inheritedExecArgv())], env);
+      this.#start(channel[1], options, [
+        ...heapFlags(resourceLimits), ...(execArgv?.filter((word) => word !== '--') ?? state.inheritedExecArgv()),
+      ], env);
     } catch (error) {
       this.#link.close();
       throw error;
