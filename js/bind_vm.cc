@@ -2,6 +2,7 @@
 // properties of an object of the program's.
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -12,6 +13,7 @@
 #include "core/pool.h"
 #include "js/bind.h"
 #include "js/buffer.h"
+#include "js/report.h"
 
 namespace node::js {
 
@@ -209,15 +211,27 @@ bool is_context(Env& env, v8::Local<v8::Object> sandbox) {
   return context_of(env, sandbox).ToLocal(&context);
 }
 
-// ---- Time limits
-// ---------------------------------------------------------------------------------
+// ---- What ends a script early ------------------------------------------------------------------
 
-// Ends the script that runs when its time is over. The waiting is done on the thread pool; both
-// sides talk through pipes alone. Frees itself when the pool reports it done.
+enum class End : char { kItself = 'n', kTime = 't', kInterrupt = 'i' };
+
+// Where the handler of SIGINT writes while a script may be interrupted.
+volatile sig_atomic_t interrupt_fd = -1;
+
+void on_interrupt(int) {
+  int error = errno;
+  char byte = static_cast<char>(End::kInterrupt);
+  ignore(::write(interrupt_fd, &byte, 1));
+  errno = error;
+}
+
+// Ends the script that runs when its time is over or when SIGINT comes. The waiting is done on the
+// thread pool; both sides and the handler talk through pipes alone. Frees itself when the pool
+// reports it done.
 class Deadline : public Work {
  public:
-  // nullptr when there are no descriptors to be had.
-  static Deadline* start(Env& env, int timeout_ms) {
+  // `timeout_ms` is 0 for no limit. nullptr when there are no descriptors to be had.
+  static Deadline* start(Env& env, int timeout_ms, bool on_sigint) {
     int stop[2];
     int answer[2];
     if (::pipe2(stop, O_CLOEXEC) != 0) return nullptr;
@@ -226,31 +240,39 @@ class Deadline : public Work {
       ::close(stop[1]);
       return nullptr;
     }
-    Deadline* d = new Deadline(env, timeout_ms, stop, answer);
+    Deadline* d = new Deadline(env, timeout_ms, on_sigint, stop, answer);
     env.loop().pool().submit(*d);
     return d;
   }
 
-  // The script is over. Whether its time was, too; no termination comes after this.
-  bool stop() {
-    char answer = 'n';
+  // The script is over. What ended it; no termination comes after this.
+  End stop() {
+    if (on_sigint_) ::sigaction(SIGINT, &action_before_, nullptr);
+    char answer = static_cast<char>(End::kItself);
     ::close(stop_[1]);
     stop_[1] = -1;
     if (!env_.loop().pool().cancel(*this)) {
       while (::read(answer_[0], &answer, 1) < 0 && errno == EINTR) {
       }
     }
-    return answer == 'y';
+    return static_cast<End>(answer);
   }
 
  private:
-  Deadline(Env& env, int timeout_ms, const int stop[2], const int answer[2])
+  Deadline(Env& env, int timeout_ms, bool on_sigint, const int stop[2], const int answer[2])
       : Work(wait, free),
         env_(env),
         isolate_(env.isolate()),
-        timeout_ms_(timeout_ms),
+        timeout_ms_(timeout_ms > 0 ? timeout_ms : -1),
+        on_sigint_(on_sigint),
         stop_{stop[0], stop[1]},
-        answer_{answer[0], answer[1]} {}
+        answer_{answer[0], answer[1]} {
+    if (!on_sigint_) return;
+    interrupt_fd = stop_[1];
+    struct sigaction action = {};
+    action.sa_handler = on_interrupt;
+    ::sigaction(SIGINT, &action, &action_before_);
+  }
   ~Deadline() {
     ::close(stop_[0]);
     ::close(answer_[0]);
@@ -264,8 +286,13 @@ class Deadline : public Work {
     do {
       n = ::poll(&fd, 1, d->timeout_ms_);
     } while (n < 0 && errno == EINTR);
-    char answer = n == 0 ? 'y' : 'n';
-    if (n == 0) d->isolate_->TerminateExecution();
+    char answer = static_cast<char>(n == 0 ? End::kTime : End::kItself);
+    // At its end the script closes the pipe, and this leaves the answer as it is.
+    if (n > 0) {
+      while (::read(d->stop_[0], &answer, 1) < 0 && errno == EINTR) {
+      }
+    }
+    if (static_cast<End>(answer) != End::kItself) d->isolate_->TerminateExecution();
     while (::write(d->answer_[1], &answer, 1) < 0 && errno == EINTR) {
     }
   }
@@ -274,9 +301,31 @@ class Deadline : public Work {
   Env& env_;
   v8::Isolate* isolate_;
   int timeout_ms_;
+  bool on_sigint_;
+  struct sigaction action_before_ = {};
   int stop_[2];
   int answer_[2];
 };
+
+// The stack of the error that was caught gets the place in the source in front, once.
+void show_place(Env& env, const v8::TryCatch& catcher) {
+  if (!catcher.HasCaught() || catcher.HasTerminated() || catcher.Message().IsEmpty()) return;
+  v8::Local<v8::Value> value = catcher.Exception();
+  if (!value->IsNativeError()) return;
+  v8::Local<v8::Object> error = value.As<v8::Object>();
+  v8::Local<v8::Private> shown = v8::Private::ForApi(env.isolate(), env.name("node:vm:place"));
+  if (error->HasPrivate(env.context(), shown).FromMaybe(true)) return;
+  v8::Local<v8::Value> stack;
+  std::string place = source_excerpt(env, catcher.Message());
+  if (place.empty() || !error->Get(env.context(), env.name("stack")).ToLocal(&stack) ||
+      !stack->IsString()) {
+    return;
+  }
+  v8::Local<v8::String> text =
+      v8::String::Concat(env.isolate(), env.string(place + "\n"), stack.As<v8::String>());
+  ignore(error->SetPrivate(env.context(), shown, v8::True(env.isolate())));
+  ignore(error->Set(env.context(), env.name("stack"), text));
+}
 
 // ---- Scripts
 // -------------------------------------------------------------------------------------
@@ -303,7 +352,7 @@ class NativeScript : public Wrapped {
   NativeScript(Env& env, v8::Local<v8::Object> object, v8::Local<v8::UnboundScript> script)
       : Wrapped(env, object), script_(env.isolate(), script) {}
 
-  // new NativeScript(code, filename, lineOffset, columnOffset, cachedData)
+  // new NativeScript(code, filename, lineOffset, columnOffset, cachedData, displayErrors)
   static void make(Env& env, const Args& info) {
     v8::Isolate* isolate = env.isolate();
     int line = info[2]->Int32Value(env.context()).FromMaybe(0);
@@ -313,11 +362,14 @@ class NativeScript : public Wrapped {
     v8::ScriptCompiler::Source source(info[0].As<v8::String>(),
                                       script_origin(isolate, info[1], {}, line, column), cached);
     v8::Local<v8::UnboundScript> script;
+    v8::TryCatch catcher(isolate);
     if (!v8::ScriptCompiler::CompileUnboundScript(isolate, &source,
                                                   cached == nullptr
                                                       ? v8::ScriptCompiler::kNoCompileOptions
                                                       : v8::ScriptCompiler::kConsumeCodeCache)
              .ToLocal(&script)) {
+      if (info[5]->IsTrue()) show_place(env, catcher);
+      catcher.ReThrow();
       return;
     }
     new NativeScript(env, info.This(), script);
@@ -329,7 +381,7 @@ class NativeScript : public Wrapped {
     ignore(self->Set(env.context(), env.name("sourceMapURL"), script->GetSourceMappingURL()));
   }
 
-  // run(sandbox or null, timeoutMs or 0)
+  // run(sandbox or null, timeoutMs or 0, breakOnSigint, displayErrors)
   void run(const Args& info) {
     Env& env = this->env();
     v8::Local<v8::Context> context = env.context();
@@ -338,15 +390,17 @@ class NativeScript : public Wrapped {
     }
     int timeout_ms = info[1]->Int32Value(env.context()).FromMaybe(0);
     v8::Context::Scope scope(context);
-    v8::Local<v8::UnboundScript> script = script_.Get(env.isolate());
-    v8::Local<v8::Value> result;
-    if (timeout_ms <= 0) {
-      if (script->BindToCurrentContext()->Run(context).ToLocal(&result)) {
-        info.GetReturnValue().Set(result);
-      }
+    v8::TryCatch catcher(env.isolate());
+    v8::MaybeLocal<v8::Value> result = timeout_ms <= 0 && !info[2]->IsTrue()
+                                           ? bind_script(env)->Run(context)
+                                           : run_limited(env, context, timeout_ms, info[2]->IsTrue());
+    v8::Local<v8::Value> value;
+    if (result.ToLocal(&value)) {
+      info.GetReturnValue().Set(value);
       return;
     }
-    run_with_deadline(env, context, script, timeout_ms, info);
+    if (info[3]->IsTrue()) show_place(env, catcher);
+    catcher.ReThrow();
   }
 
   v8::Local<v8::Value> cached_data() {
@@ -354,27 +408,38 @@ class NativeScript : public Wrapped {
   }
 
  private:
-  static void run_with_deadline(Env& env, v8::Local<v8::Context> context,
-                                v8::Local<v8::UnboundScript> script, int timeout_ms,
-                                const Args& info) {
-    v8::TryCatch catcher(env.isolate());
-    Deadline* deadline = Deadline::start(env, timeout_ms);
-    if (deadline == nullptr) return throw_system_error(env, last_error("pipe"));
-    v8::MaybeLocal<v8::Value> result = script->BindToCurrentContext()->Run(context);
-    if (deadline->stop()) {
+  v8::Local<v8::Script> bind_script(Env& env) {
+    return script_.Get(env.isolate())->BindToCurrentContext();
+  }
+
+  // Runs until `timeout_ms` (0: no limit) are over or, if so wanted, SIGINT comes; then throws.
+  v8::MaybeLocal<v8::Value> run_limited(Env& env, v8::Local<v8::Context> context, int timeout_ms,
+                                        bool on_sigint) {
+    Deadline* deadline = Deadline::start(env, timeout_ms, on_sigint);
+    if (deadline == nullptr) {
+      throw_system_error(env, last_error("pipe"));
+      return {};
+    }
+    v8::MaybeLocal<v8::Value> result;
+    End end;
+    {
+      v8::TryCatch catcher(env.isolate());
+      result = bind_script(env)->Run(context);
+      end = deadline->stop();
+      if (end == End::kItself) {
+        if (catcher.HasCaught()) catcher.ReThrow();
+        return result;
+      }
       env.isolate()->CancelTerminateExecution();
-      catcher.Reset();
+    }
+    if (end == End::kTime) {
       throw_error(env, "ERR_SCRIPT_EXECUTION_TIMEOUT",
                   "Script execution timed out after " + std::to_string(timeout_ms) + "ms");
-      catcher.ReThrow();
-      return;
-    }
-    v8::Local<v8::Value> value;
-    if (result.ToLocal(&value)) {
-      info.GetReturnValue().Set(value);
     } else {
-      catcher.ReThrow();
+      throw_error(env, "ERR_SCRIPT_EXECUTION_INTERRUPTED",
+                  "Script execution was interrupted by `SIGINT`");
     }
+    return {};
   }
 
   v8::Global<v8::UnboundScript> script_;

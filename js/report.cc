@@ -73,8 +73,10 @@ void report_error(Env& env, v8::Local<v8::Value> error, const std::string& excer
   if (!error->IsObject()) {
     hint = "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n";
   }
-  std::fprintf(stderr, "%s%s%s\n%s\nNode.js %s\n", excerpt.c_str(), excerpt.empty() ? "" : "\n",
-               text.c_str(), hint.c_str(), NODE_VERSION);
+  // Errors of the vm module's scripts have the place in their stack already.
+  bool shown = excerpt.empty() || text.compare(0, excerpt.size(), excerpt) == 0;
+  std::fprintf(stderr, "%s%s%s\n%s\nNode.js %s\n", shown ? "" : excerpt.c_str(),
+               shown ? "" : "\n", text.c_str(), hint.c_str(), NODE_VERSION);
   std::fflush(stderr);
 }
 

@@ -34,22 +34,18 @@ function checkCachedData(cachedData) {
   }
 }
 
-// The limit of a run in milliseconds, 0 for none.
-function readTimeout(options) {
-  if (options === undefined) return 0;
+// What run() of a native script takes behind its context: the limit in milliseconds (0 for none), breakOnSigint and displayErrors.
+function readLimits(options) {
+  if (options === undefined || typeof options === 'string') return [0, false, true];
   validateObject(options, 'options');
-  const { timeout, breakOnSigint, displayErrors } = options;
+  const { timeout, breakOnSigint = false, displayErrors = true } = options;
   if (timeout !== undefined) {
     validateUint32(timeout, 'options.timeout', true);
     if (timeout > 0x7FFFFFFF) throw new ERR_OUT_OF_RANGE('options.timeout', '<= 2147483647', timeout);
   }
-  if (breakOnSigint !== undefined) validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  if (displayErrors !== undefined) validateBoolean(displayErrors, 'options.displayErrors');
-  return timeout ?? 0;
-}
-
-function runOptions(options) {
-  return typeof options === 'string' ? undefined : options;
+  validateBoolean(breakOnSigint, 'options.breakOnSigint');
+  validateBoolean(displayErrors, 'options.displayErrors');
+  return [timeout ?? 0, breakOnSigint, displayErrors];
 }
 
 // ---- Contexts --------------------------------------------------------------------------------
@@ -119,7 +115,7 @@ function Script(code, options = {}) {
   if (importModuleDynamically !== undefined && typeof importModuleDynamically !== 'function') {
     throw new ERR_INVALID_ARG_TYPE('options.importModuleDynamically', 'function', importModuleDynamically);
   }
-  const native = new binding.NativeScript(code, filename, lineOffset, columnOffset, cachedData);
+  const native = new binding.NativeScript(code, filename, lineOffset, columnOffset, cachedData, options.displayErrors !== false);
   nativeScripts.set(this, native);
   if (cachedData !== undefined) this.cachedDataRejected = native.cachedDataRejected;
   this.sourceMapURL = native.sourceMapURL;
@@ -141,7 +137,7 @@ Object.defineProperties(Script.prototype, {
     configurable: true,
     writable: true,
     value: function runInThisContext(options) {
-      return nativeOf(this).run(null, readTimeout(runOptions(options)));
+      return nativeOf(this).run(null, ...readLimits(options));
     },
   },
   runInContext: {
@@ -150,7 +146,7 @@ Object.defineProperties(Script.prototype, {
     value: function runInContext(contextifiedObject, options) {
       const native = nativeOf(this);
       checkContext(contextifiedObject);
-      return native.run(contextifiedObject, readTimeout(runOptions(options)));
+      return native.run(contextifiedObject, ...readLimits(options));
     },
   },
   runInNewContext: {
@@ -159,7 +155,7 @@ Object.defineProperties(Script.prototype, {
     value: function runInNewContext(contextObject, options) {
       const native = nativeOf(this);
       const context = createContext(contextObject ?? undefined, contextOptions(options));
-      return native.run(context, readTimeout(runOptions(options)));
+      return native.run(context, ...readLimits(options));
     },
   },
   createCachedData: {

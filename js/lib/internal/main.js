@@ -102,7 +102,7 @@ function runMain() {
     return Module.runMain(process.argv[1]);
   }
   const interactive = getOption('--interactive') || (script === undefined && require('tty').isatty(0));
-  if (interactive) return require('internal/repl_start').start();
+  if (interactive) return require('internal/repl/start').start();
   evalText(readStdin(), '[stdin]', getOption('--print') === true);
 }
 

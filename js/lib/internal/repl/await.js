@@ -1,0 +1,169 @@
+// Await outside of functions: the text becomes an async function whose declarations live outside of it.
+'use strict';
+
+const { tokenize, statementStarts } = require('internal/repl/tokens');
+const { compiles, isRecoverable } = require('internal/repl/recoverable');
+
+// Statements that have no value.
+const kKeywords = new Set([
+  'if', 'for', 'while', 'do', 'switch', 'try', 'throw', 'return', 'var', 'let', 'const', 'class', 'function', 'import', 'export',
+  'break', 'continue', 'debugger', 'with', '{', 'else', 'catch', 'finally',
+]);
+
+// Texts to put in the place of others.
+class Edits {
+  #list = [];
+
+  constructor(text) {
+    this.text = text;
+  }
+
+  replace(start, end, by) {
+    this.#list.push({ start, end, by, order: this.#list.length });
+  }
+
+  apply() {
+    let result = '';
+    let at = 0;
+    for (const { start, end, by } of this.#list.sort((a, b) => a.start - b.start || a.order - b.order)) {
+      result += this.text.slice(at, start) + by;
+      at = end;
+    }
+    return result + this.text.slice(at);
+  }
+}
+
+// Where, at the depth of the token `from`, the declarators that begin there end: index of the token behind them.
+function declarationEnd(tokens, from, starts) {
+  const { depth } = tokens[from];
+  for (let i = from; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token.depth < depth) return i;
+    if (token.depth === depth && i > from && (token.text === ';' || starts.has(i) || (depth > 0 && /^(?:of|in|\))$/.test(token.text)))) {
+      return i;
+    }
+    if (token.depth === depth && depth > 0 && token.newline && i > from + 1 && tokens[i - 1].type === 'word' && token.type === 'word') {
+      return i;
+    }
+  }
+  return tokens.length;
+}
+
+// The names that the pattern in tokens [from, to) binds.
+function namesOf(tokens, from, to) {
+  const names = [];
+  const base = tokens[from].depth;
+  for (let i = from; i < to; i++) {
+    const token = tokens[i];
+    if (token.text === '=') {
+      // Skip what a default is.
+      const { depth } = token;
+      while (i + 1 < to && !(tokens[i + 1].depth <= depth && (tokens[i + 1].text === ',' || /^[}\]]$/.test(tokens[i + 1].text)))) i++;
+    } else if (token.type === 'word' && !(tokens[i + 1]?.text === ':' && token.depth > base)) {
+      names.push(token.text);
+    }
+  }
+  return names;
+}
+
+// One let, const or var: its names go to `hoist`, it becomes assignments.
+function rewriteDeclaration(tokens, at, end, edits, hoist, inHead) {
+  const { depth } = tokens[at];
+  const keyword = tokens[at];
+  const initialised = [];
+  let start = at + 1;
+  for (let i = start; i <= end; i++) {
+    if (i < end && !(tokens[i].depth === depth && tokens[i].text === ',')) continue;
+    let pattern = start;
+    while (pattern < i && !(tokens[pattern].depth === depth && tokens[pattern].text === '=')) pattern++;
+    if (start < i) {
+      hoist(keyword.text === 'var' ? 'var' : 'let', namesOf(tokens, start, pattern));
+      if (pattern === i && !inHead) edits.replace(tokens[i - 1].end, tokens[i - 1].end, keyword.text === 'var' ? '' : '=undefined');
+      initialised.push(i);
+    }
+    start = i + 1;
+  }
+  if (inHead) {
+    edits.replace(keyword.start, keyword.end, '');
+  } else {
+    edits.replace(keyword.start, keyword.end, 'void (');
+    edits.replace(tokens[end - 1].end, tokens[end - 1].end, ')');
+  }
+}
+
+// Whether only blocks and heads of statements are around tokens[at].
+function outsideOfFunctions(tokens, around) {
+  return around.every((index) => tokens[index].brace === 'block' || tokens[index].text === '(');
+}
+
+// For every token the indices of the brackets around it.
+function enclosing(tokens) {
+  const open = [];
+  return tokens.map((token, i) => {
+    while (open.length > token.depth) open.pop();
+    const around = [...open];
+    if (/^(?:[([{]|\$\{)$/.test(token.text) && token.type !== 'string') open.push(i);
+    return around;
+  });
+}
+
+function rewrite(text) {
+  const { tokens } = tokenize(text);
+  const list = statementStarts(tokens);
+  const starts = new Set(list);
+  const around = enclosing(tokens);
+  const edits = new Edits(text);
+  const names = { let: [], var: [] };
+  const hoist = (kind, more) => names[kind].push(...more);
+
+  tokens.forEach((token, i) => {
+    const top = starts.has(i);
+    const isHead = tokens[i - 1]?.text === '(' && /^(?:for|await)$/.test(tokens[i - 2]?.text);
+    const isLexical = (token.text === 'let' || token.text === 'const') && /^(?:word|punctuator)$/.test(tokens[i + 1]?.type);
+    if (token.type !== 'word' || tokens[i - 1]?.text === '.') return;
+    if ((top && isLexical) || (token.text === 'var' && outsideOfFunctions(tokens, around[i]))) {
+      rewriteDeclaration(tokens, i, declarationEnd(tokens, i, starts), edits, hoist, isHead);
+    } else if (top && token.text === 'class' && tokens[i + 1]?.type === 'word') {
+      hoist('let', [tokens[i + 1].text]);
+      edits.replace(token.start, token.start, `${tokens[i + 1].text}=`);
+    } else if (top && (token.text === 'function' || (token.text === 'async' && tokens[i + 1]?.text === 'function'))) {
+      let name = token.text === 'async' ? i + 2 : i + 1;
+      if (tokens[name]?.text === '*') name++;
+      hoist('var', [tokens[name].text]);
+      edits.replace(token.start, token.start, `this.${tokens[name].text} = ${tokens[name].text}; `);
+    }
+  });
+
+  const last = tokens[list[list.length - 1]];
+  if (last !== undefined && !kKeywords.has(last.text) && !(last.text === 'async' && tokens[list.at(-1) + 1]?.text === 'function')) {
+    let end = tokens.length;
+    while (tokens[end - 1].text === ';') end--;
+    edits.replace(last.start, last.start, 'return { __proto__: null, value: (');
+    edits.replace(tokens[end - 1].end, tokens[end - 1].end, ') }');
+  }
+  const declarations = (names.let.length > 0 ? `let ${[...new Set(names.let)].join(', ')}; ` : '') +
+    (names.var.length > 0 ? `var ${[...new Set(names.var)].join(', ')}; ` : '');
+  return `${declarations}(async () => { ${edits.apply()}\n})()`;
+}
+
+// The text to run in the place of one that awaits outside of functions, null when it does not. Throws V8's SyntaxError for text
+// that is wrong or not complete even so; `recoverable` on it says which.
+function processTopLevelAwait(text) {
+  if (!text.includes('await') || compiles(text)) return null;
+  if (tokenize(text).unbalanced) return null;
+  if (compiles(`(async () => { ${text}\n})`)) {
+    const rewritten = rewrite(text);
+    return compiles(rewritten) ? rewritten : null;
+  }
+  const { Script } = require('vm');
+  try {
+    new Script(`(async () => {${text}`);
+  } catch (error) {
+    if (!isRecoverable(error, `(async () => {${text}`)) return null;
+    error.recoverable = true;
+    throw error;
+  }
+  return null;
+}
+
+module.exports = { processTopLevelAwait };

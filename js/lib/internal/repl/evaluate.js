@@ -1,0 +1,121 @@
+// How the REPL runs what was typed, unless the program brings its own way.
+'use strict';
+
+const vm = require('vm');
+const { codes: { ERR_SCRIPT_EXECUTION_INTERRUPTED } } = require('internal/errors');
+const { isNativeError } = require('internal/util/types');
+const { processTopLevelAwait } = require('internal/repl/await');
+const { isRecoverable } = require('internal/repl/recoverable');
+
+const kStrict = '\'use strict\'; void 0;\n';
+
+// What an own eval passes to its callback for text that is not complete yet.
+class Recoverable extends SyntaxError {
+  constructor(error) {
+    super();
+    this.err = error;
+  }
+}
+Object.setPrototypeOf(Recoverable, SyntaxError);
+
+const isSyntaxError = (error) => isNativeError(error) && error.name === 'SyntaxError';
+
+// A script for `text`, or throws; braces at the start are an object rather than a block where both are possible.
+function compile(text, filename, strict) {
+  const make = (code) => new vm.Script(strict && code.trim() !== '' ? kStrict + code : code, {
+    filename,
+    displayErrors: true,
+  });
+  const bare = text.trimEnd();
+  if (/^\s*\{/.test(text) && !/;\s*$/.test(text)) {
+    try {
+      return { script: make(`(${bare})\n`), awaited: false };
+    } catch {
+      // A block, then.
+    }
+    const awaiting = processTopLevelAwait(`(${bare})\n`);
+    if (awaiting !== null) return { script: make(awaiting), awaited: true };
+  }
+  try {
+    const awaiting = processTopLevelAwait(text);
+    if (awaiting !== null) return { script: make(awaiting), awaited: true };
+  } catch (error) {
+    throw new Recoverable(error);
+  }
+  try {
+    return { script: make(text), awaited: false };
+  } catch (error) {
+    throw isSyntaxError(error) && isRecoverable(error, text) ? new Recoverable(error) : error;
+  }
+}
+
+// Rejects with the interruption when Ctrl-C comes; `cancel` stops waiting for it.
+function interruption(repl) {
+  let cancel;
+  const promise = new Promise((resolve, reject) => {
+    const onInterrupt = () => {
+      cancel();
+      const limit = Error.stackTraceLimit;
+      Error.stackTraceLimit = 0;
+      const error = new ERR_SCRIPT_EXECUTION_INTERRUPTED();
+      Error.stackTraceLimit = limit;
+      reject(error);
+    };
+    cancel = () => {
+      process.removeListener('SIGINT', onInterrupt);
+      repl._interruptEvaluation = null;
+    };
+    process.on('SIGINT', onInterrupt);
+    repl._interruptEvaluation = onInterrupt;
+  });
+  promise.catch(() => {});
+  return { promise, cancel };
+}
+
+// Passes what an awaited script resolves to, while the REPL takes no input.
+function settle(repl, promise, callback) {
+  const interrupt = repl.breakEvalOnSigint ? interruption(repl) : null;
+  repl._pauseInput();
+  const done = (...args) => {
+    interrupt?.cancel();
+    try {
+      callback(...args);
+    } finally {
+      repl._unpauseInput();
+    }
+  };
+  Promise.race(interrupt === null ? [promise] : [promise, interrupt.promise]).then(
+    (result) => done(null, result?.value), (error) => done(error));
+}
+
+// The eval of a REPL without one of its own: callback(error, result).
+function defaultEval(text, context, filename, callback) {
+  if (text === '\n') return callback(null);
+  const repl = this;
+  let compiled;
+  try {
+    compiled = compile(text, filename, repl._isStrict());
+  } catch (error) {
+    return callback(error);
+  }
+  const options = { displayErrors: false, breakOnSigint: repl.breakEvalOnSigint };
+  // Where Ctrl-C is to interrupt a script, the terminal has to make a signal of it.
+  const wasRaw = repl.breakEvalOnSigint ? repl._setRawMode(false) : undefined;
+  let result;
+  try {
+    result = repl.useGlobal ? compiled.script.runInThisContext(options) : compiled.script.runInContext(context, options);
+  } catch (error) {
+    if (wasRaw !== undefined) repl._setRawMode(wasRaw);
+    if (process.domain) {
+      process.domain.emit('error', error);
+      process.domain.exit();
+      return;
+    }
+    return callback(error);
+  }
+  if (wasRaw !== undefined) repl._setRawMode(wasRaw);
+  if (compiled.awaited && result) settle(repl, result, callback);
+  else callback(null, result);
+}
+
+module.exports = { Recoverable, defaultEval };
