@@ -29,6 +29,7 @@ function prepareProcess(argv, execArgv) {
     require('fs').writeSync(2, `${process.execPath}: invalid value for --unhandled-rejections\n`);
     process.reallyExit(9);
   }
+  if (getOption('--report-on-signal')) require('internal/process/report');
   if (process.env.NODE_PENDING_DEPRECATION === '1') readOptions(['--pending-deprecation']);
   if (getOption('--no-deprecation')) process.noDeprecation = true;
   if (getOption('--throw-deprecation')) process.throwDeprecation = true;

@@ -83,7 +83,12 @@ function spawnError(child, code) {
   return error;
 }
 
-function failLater(child, code) {
+// Without descriptors there are no streams either.
+const outOfDescriptors = [-errnoMap.EMFILE, -errnoMap.ENFILE];
+
+function failLater(child, code, options) {
+  child.spawnfile = options.file;
+  child.spawnargs = options.args ?? [];
   const error = spawnError(child, code);
   process.nextTick(() => {
     if (child.stdin) child.stdin.destroy();
@@ -98,6 +103,7 @@ function failLater(child, code) {
     }
     maybeClose(child);
   });
+  return code;
 }
 
 function validateSpawn({ file, args, envPairs, serialization, stdio }) {
@@ -134,7 +140,7 @@ ChildProcess.prototype.spawn = function(options) {
     });
   } catch (error) {
     for (const fd of [...mine, ...given]) if (fd !== undefined) closeSync(fd);
-    throw error;
+    return failLater(this, error.errno, options);
   }
   const ipcIndex = entries.findIndex((entry) => entry.type === 'ipc');
   const envPairs = [...(options.envPairs ?? environmentPairs(process.env))];
@@ -147,6 +153,11 @@ ChildProcess.prototype.spawn = function(options) {
   this._handle.onexit = (code, signal) => onExit(this, code, signal);
   const failure = this._handle.spawn({ ...options, args, envPairs, stdio: childFds });
   for (const fd of given) closeSync(fd);
+  if (outOfDescriptors.includes(failure)) {
+    for (const fd of mine) if (fd !== undefined) closeSync(fd);
+    this._handle = null;
+    return failLater(this, failure, options);
+  }
   for (const { stream } of entries) handOver(stream);
   this.stdio = entries.map((entry, i) => {
     if (entry.type !== 'pipe') return null;
@@ -161,8 +172,7 @@ ChildProcess.prototype.spawn = function(options) {
   if (failure !== 0) {
     this._handle = null;
     if (ipcIndex >= 0) closeSync(mine[ipcIndex]);
-    failLater(this, failure);
-    return failure;
+    return failLater(this, failure, options);
   }
   this.pid = this._handle.pid();
   if (ipcIndex >= 0) {

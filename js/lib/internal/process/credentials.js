@@ -111,11 +111,11 @@ process.resourceUsage = function resourceUsage() {
   return Object.fromEntries(resourceNames.map((name, i) => [name, numbers[i]]));
 };
 
-let title = 'node';
+let title;
 Object.defineProperty(process, 'title', {
   configurable: true,
   enumerable: true,
-  get: () => title,
+  get: () => title ?? process.argv0,
   set(value) {
     validateString(`${value}`, 'title');
     title = `${value}`;

@@ -29,6 +29,7 @@ function onUncaught(error, fromPromise) {
     leave();
     process.reallyExit(process.exitCode | 0);
   }
+  require('internal/process/report').onUncaught(error);
   // An 'exit' listener has thrown.
   if (process._exiting) return process.exitCode ?? 1;
   leave();

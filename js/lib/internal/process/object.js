@@ -23,7 +23,12 @@ process.version = 'v18.20.4';
 process.versions = {};
 process.arch = '';
 process.platform = '';
-process.release = { name: 'node', lts: 'Hydrogen' };
+process.release = {
+  name: 'node',
+  lts: 'Hydrogen',
+  sourceUrl: `https://nodejs.org/download/release/${process.version}/node-${process.version}.tar.gz`,
+  headersUrl: `https://nodejs.org/download/release/${process.version}/node-${process.version}-headers.tar.gz`,
+};
 process.features = {
   inspector: false, debug: false, uv: false, ipv6: true, tls_alpn: false, tls_sni: false, tls_ocsp: false,
   tls: false, cached_builtins: true,
@@ -51,6 +56,7 @@ function lazy(name, make) {
 
 lazy('allowedNodeEnvironmentFlags', () => require('internal/process/environment_flags').make());
 lazy('env', () => require('internal/process/env').makeEnv());
+lazy('report', () => require('internal/process/report').report);
 lazy('pid', () => binding.pid());
 Object.defineProperty(process, 'ppid', { configurable: true, enumerable: true, get: () => binding.ppid() });
 
