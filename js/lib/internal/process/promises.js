@@ -133,7 +133,8 @@ function processRejections() {
   }
   if (pending.length === 0) return worked;
   const mode = modes[require('internal/options').getOption('--unhandled-rejections') ?? 'throw'] ?? modes.throw;
-  while (pending.length > 0) {
+  // Those that listeners cause wait until ticks have run: they may be handled there.
+  for (let left = pending.length; left > 0 && pending.length > 0; left--) {
     const rejection = pending.shift();
     reported.set(rejection.promise, rejection);
     worked = true;
