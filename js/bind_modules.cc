@@ -13,6 +13,7 @@
 #include "core/base/fd.h"
 #include "js/bind.h"
 #include "js/js_sources.h"
+#include "js/report.h"
 #include "js/snapshot.h"
 
 namespace node::js {
@@ -89,7 +90,14 @@ v8::MaybeLocal<v8::Function> compile_module(Env& env, v8::Local<v8::String> text
   v8::Local<v8::String> params[] = {env.name("exports"), env.name("require"), env.name("module"),
                                     env.name("__filename"), env.name("__dirname")};
   v8::ScriptCompiler::Source source(text, script_origin(env.isolate(), filename));
-  return compile_function(env.context(), &source, std::size(params), params);
+  v8::TryCatch catcher(env.isolate());
+  v8::MaybeLocal<v8::Function> function =
+      compile_function(env.context(), &source, std::size(params), params);
+  if (function.IsEmpty()) {
+    put_place_into_stack(env, catcher);
+    catcher.ReThrow();
+  }
+  return function;
 }
 
 // runScript(text, filename): the completion value of a script in the global scope.

@@ -307,26 +307,6 @@ class Deadline : public Work {
   int answer_[2];
 };
 
-// The stack of the error that was caught gets the place in the source in front, once.
-void show_place(Env& env, const v8::TryCatch& catcher) {
-  if (!catcher.HasCaught() || catcher.HasTerminated() || catcher.Message().IsEmpty()) return;
-  v8::Local<v8::Value> value = catcher.Exception();
-  if (!value->IsNativeError()) return;
-  v8::Local<v8::Object> error = value.As<v8::Object>();
-  v8::Local<v8::Private> shown = v8::Private::ForApi(env.isolate(), env.name("node:vm:place"));
-  if (error->HasPrivate(env.context(), shown).FromMaybe(true)) return;
-  v8::Local<v8::Value> stack;
-  std::string place = source_excerpt(env, catcher.Message());
-  if (place.empty() || !error->Get(env.context(), env.name("stack")).ToLocal(&stack) ||
-      !stack->IsString()) {
-    return;
-  }
-  v8::Local<v8::String> text =
-      v8::String::Concat(env.isolate(), env.string(place + "\n"), stack.As<v8::String>());
-  ignore(error->SetPrivate(env.context(), shown, v8::True(env.isolate())));
-  ignore(error->Set(env.context(), env.name("stack"), text));
-}
-
 // ---- Scripts
 // -------------------------------------------------------------------------------------
 
@@ -368,7 +348,7 @@ class NativeScript : public Wrapped {
                                                       ? v8::ScriptCompiler::kNoCompileOptions
                                                       : v8::ScriptCompiler::kConsumeCodeCache)
              .ToLocal(&script)) {
-      if (info[5]->IsTrue()) show_place(env, catcher);
+      if (info[5]->IsTrue()) put_place_into_stack(env, catcher);
       catcher.ReThrow();
       return;
     }
@@ -391,15 +371,16 @@ class NativeScript : public Wrapped {
     int timeout_ms = info[1]->Int32Value(env.context()).FromMaybe(0);
     v8::Context::Scope scope(context);
     v8::TryCatch catcher(env.isolate());
-    v8::MaybeLocal<v8::Value> result = timeout_ms <= 0 && !info[2]->IsTrue()
-                                           ? bind_script(env)->Run(context)
-                                           : run_limited(env, context, timeout_ms, info[2]->IsTrue());
+    v8::MaybeLocal<v8::Value> result =
+        timeout_ms <= 0 && !info[2]->IsTrue()
+            ? bind_script(env)->Run(context)
+            : run_limited(env, context, timeout_ms, info[2]->IsTrue());
     v8::Local<v8::Value> value;
     if (result.ToLocal(&value)) {
       info.GetReturnValue().Set(value);
       return;
     }
-    if (info[3]->IsTrue()) show_place(env, catcher);
+    if (info[3]->IsTrue()) put_place_into_stack(env, catcher);
     catcher.ReThrow();
   }
 

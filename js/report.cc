@@ -66,6 +66,25 @@ std::string source_excerpt(Env& env, v8::Local<v8::Message> message) {
   return text + "\n";
 }
 
+void put_place_into_stack(Env& env, const v8::TryCatch& catcher) {
+  if (!catcher.HasCaught() || catcher.HasTerminated() || catcher.Message().IsEmpty()) return;
+  v8::Local<v8::Value> value = catcher.Exception();
+  if (!value->IsNativeError()) return;
+  v8::Local<v8::Object> error = value.As<v8::Object>();
+  v8::Local<v8::Private> shown = v8::Private::ForApi(env.isolate(), env.name("node:report:place"));
+  if (error->HasPrivate(env.context(), shown).FromMaybe(true)) return;
+  v8::Local<v8::Value> stack;
+  std::string place = source_excerpt(env, catcher.Message());
+  if (place.empty() || !error->Get(env.context(), env.name("stack")).ToLocal(&stack) ||
+      !stack->IsString()) {
+    return;
+  }
+  v8::Local<v8::String> text =
+      v8::String::Concat(env.isolate(), env.string(place + "\n"), stack.As<v8::String>());
+  ignore(error->SetPrivate(env.context(), shown, v8::True(env.isolate())));
+  ignore(error->Set(env.context(), env.name("stack"), text));
+}
+
 void report_error(Env& env, v8::Local<v8::Value> error, const std::string& excerpt) {
   v8::HandleScope scope(env.isolate());
   std::string text = describe(env, error);
@@ -73,10 +92,10 @@ void report_error(Env& env, v8::Local<v8::Value> error, const std::string& excer
   if (!error->IsObject()) {
     hint = "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n";
   }
-  // Errors of the vm module's scripts have the place in their stack already.
+  // It may be in the stack already.
   bool shown = excerpt.empty() || text.compare(0, excerpt.size(), excerpt) == 0;
-  std::fprintf(stderr, "%s%s%s\n%s\nNode.js %s\n", shown ? "" : excerpt.c_str(),
-               shown ? "" : "\n", text.c_str(), hint.c_str(), NODE_VERSION);
+  std::fprintf(stderr, "%s%s%s\n%s\nNode.js %s\n", shown ? "" : excerpt.c_str(), shown ? "" : "\n",
+               text.c_str(), hint.c_str(), NODE_VERSION);
   std::fflush(stderr);
 }
 

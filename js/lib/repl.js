@@ -3,13 +3,15 @@
 
 const domain = require('domain');
 const path = require('path');
+const { deprecate } = require('util');
 const vm = require('vm');
 const { Console } = require('console');
 const { inspect } = require('internal/util/inspect');
 const {
   codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_REPL_EVAL_CONFIG, ERR_INVALID_REPL_INPUT },
 } = require('internal/errors');
-const { validateFunction } = require('internal/validators');
+const { validateFunction, validateObject } = require('internal/validators');
+const { getOption } = require('internal/options');
 const { Module, makeRequire } = require('internal/modules/cjs');
 const { defineBuiltinGlobals } = require('internal/builtin_globals');
 const { Interface } = require('readline');
@@ -17,7 +19,7 @@ const { Interface: LineInterface } = require('internal/readline/interface');
 const { Recoverable, defaultEval } = require('internal/repl/evaluate');
 const { describeError } = require('internal/repl/errors');
 const { defineCommands } = require('internal/repl/commands');
-const { complete, completeInEditor } = require('internal/repl/complete');
+const { builtinModules, complete, completeInEditor } = require('internal/repl/complete');
 const { setupHistory } = require('internal/repl/history_file');
 const { ReverseSearch } = require('internal/repl/reverse_search');
 const { Preview } = require('internal/repl/preview');
@@ -31,7 +33,18 @@ function writer(value) {
 }
 writer.options = { ...inspect.defaultOptions, showProxy: true };
 
-const builtinModules = Module.builtinModules.filter((name) => !name.startsWith('_'));
+// util.inspect.replDefaults: the options of what the REPL of the command line prints.
+function exposeDefaults() {
+  Object.defineProperty(inspect, 'replDefaults', {
+    configurable: true,
+    enumerable: false,
+    get: () => writer.options,
+    set(options) {
+      validateObject(options, 'options');
+      Object.assign(writer.options, options);
+    },
+  });
+}
 
 // The names that a context without anything of Node has.
 let languageNames;
@@ -139,10 +152,8 @@ function REPLServer(prompt, stream, evaluate, useGlobal, ignoreUndefined, replMo
   this.lines.level = [];
   this.writer = options.writer || exports.writer;
   if (this.writer === writer) {
-    // Each REPL has options of its own.
-    const format = (value) => inspect(value, format.options);
-    format.options = { ...writer.options, colors: this.useColors };
-    this.writer = format;
+    writer.options.colors = this.useColors;
+    if (this._isStandalone) exposeDefaults();
   }
   this._preview = options.preview ? new Preview(this) : null;
   this._search = options.terminal ? new ReverseSearch(this) : null;
@@ -415,7 +426,7 @@ Object.assign(REPLServer.prototype, {
     if (key.ctrl && !key.shift && key.name === 'd') {
       this.editorMode = false;
       this._bufferedCommand += this.line;
-      if (this.line !== '') this.lines.push(this.line);
+      this.lines.push(this.line);
       this._setEditorMode(false);
       this.clearLine();
       this._runEditor();
@@ -499,12 +510,21 @@ function start(...args) {
 Object.assign(exports, {
   start, writer, REPLServer, Recoverable, REPL_MODE_SLOPPY: kSloppy, REPL_MODE_STRICT: kStrict, builtinModules,
 });
-Object.defineProperty(exports, '_builtinLibs', { configurable: true, writable: true, value: builtinModules });
+
+// ---- Old names -----------------------------------------------------------------------------------
+
+// An accessor; with --pending-deprecation its first use gives a warning.
+function defineOldName(target, old, get, set, code, warning) {
+  const wrap = (method) => (getOption('--pending-deprecation') ? deprecate(method, warning, code) : method);
+  Object.defineProperty(target, old, { configurable: true, enumerable: true, get: wrap(get), set: wrap(set) });
+}
+
+defineOldName(exports, '_builtinLibs', () => builtinModules, () => {}, 'DEP0142',
+              'repl._builtinLibs is deprecated. Check module.builtinModules instead');
 for (const [old, name] of [['inputStream', 'input'], ['outputStream', 'output']]) {
-  Object.defineProperty(REPLServer.prototype, old, {
-    configurable: true,
-    enumerable: true,
-    get() { return this[name]; },
-    set(value) { this[name] = value; },
-  });
+  defineOldName(
+    REPLServer.prototype, old,
+    function() { return this[name]; },
+    function(value) { this[name] = value; },
+    'DEP0141', 'repl.inputStream and repl.outputStream are deprecated. Use repl.input and repl.output instead');
 }

@@ -47,23 +47,6 @@ function check(file) {
   modulesBinding.compileModule(require('internal/modules/cjs').stripShebang(source), file ?? '[stdin]');
 }
 
-// Text given on the command line may use the library's modules by their names.
-function addLibraryGlobals() {
-  const { publicNames, requireLibrary } = require('internal/library');
-  for (const name of publicNames()) {
-    if (name.startsWith('_') || name.includes('/') || Object.hasOwn(globalThis, name)) continue;
-    const set = (value) => Object.defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
-    Object.defineProperty(globalThis, name, {
-      configurable: true, enumerable: false, set,
-      get() {
-        const value = requireLibrary(name);
-        set(value);
-        return value;
-      },
-    });
-  }
-}
-
 // Runs text in the global scope; require, module and the like are there as globals.
 function evalText(source, name, print) {
   const { Module, makeRequire } = require('internal/modules/cjs');
@@ -75,9 +58,17 @@ function evalText(source, name, print) {
   })) {
     Object.defineProperty(globalThis, key, { value, writable: true, enumerable: false, configurable: true });
   }
-  addLibraryGlobals();
+  require('internal/builtin_globals').defineBuiltinGlobals(globalThis);
   const result = modulesBinding.runScript(source, name);
   if (print) console.log(result);
+}
+
+function startRepl() {
+  if (getOption('--input-type')) {
+    require('fs').writeSync(2, 'Cannot specify --input-type for REPL\n');
+    process.reallyExit(9);
+  }
+  require('internal/repl/start').start();
 }
 
 function runMain() {
@@ -94,16 +85,18 @@ function runMain() {
     check(script === undefined || script === '-' ? undefined : Module._resolveFilename(path.resolve(script), null, true));
     return;
   }
+  const interactive = getOption('--interactive') ||
+    (script === undefined && source === undefined && require('tty').isatty(0));
   if (source !== undefined) {
-    require('internal/builtin_globals').defineBuiltinGlobals(globalThis);
-    return evalText(source, '[eval]', getOption('--print') === true);
+    evalText(source, '[eval]', getOption('--print') === true);
+    if (!interactive) return;
   }
+  if (interactive && (script === undefined || source !== undefined)) return startRepl();
   if (script !== undefined && script !== '-') {
     process.argv[1] = path.resolve(script);
     return Module.runMain(process.argv[1]);
   }
-  const interactive = getOption('--interactive') || (script === undefined && require('tty').isatty(0));
-  if (interactive) return require('internal/repl/start').start();
+  if (interactive) return startRepl();
   evalText(readStdin(), '[stdin]', getOption('--print') === true);
 }
 

@@ -19,9 +19,15 @@ const keywords = [
   'throw', 'true', 'try', 'typeof', 'undefined', 'var', 'void', 'while', 'with', 'yield',
 ];
 
-// Names of an object's own properties that may stand behind a dot.
+// Public, as repl.builtinModules: programs add names to it.
+const builtinModules = Module.builtinModules.filter((name) => !name.startsWith('_'));
+const schemeNames = builtinModules.map((name) => `node:${name}`);
+
+// Names of an object's own properties that may stand behind a dot. Of those that every object has, the oldest are left out.
 function ownNames(object) {
-  return Object.getOwnPropertyNames(object).filter((name) => kIdentifier.test(name));
+  const isRoot = Object.getPrototypeOf(object) === null && Object.hasOwn(object, '__lookupGetter__');
+  return Object.getOwnPropertyNames(object).filter(
+    (name) => kIdentifier.test(name) && !(isRoot && /^__(?:define|lookup)[GS]etter__$/.test(name)));
 }
 
 // ---- Files -------------------------------------------------------------------------------------
@@ -45,7 +51,7 @@ function isDirectory(entry, file) {
 }
 
 // What may be loaded from the directories in which `filter` is looked for.
-function modulesIn(repl, filter, subdirectory, extensions) {
+function modulesIn(repl, filter, subdirectory, extensions, keepExtension) {
   const relative = /^\.\.?\//.test(filter);
   const group = [];
   const paths = filter === '.' || filter === '..' ? [] :
@@ -60,7 +66,9 @@ function modulesIn(repl, filter, subdirectory, extensions) {
       if (/^-\d+\.\d+(?:\.\d+)?/.test(name)) continue;
       const file = path.resolve(directory, entry.name);
       if (!isDirectory(entry, file)) {
-        if (extensions.includes(extension) && (subdirectory !== '' || name !== 'index')) group.push(`${subdirectory}${name}`);
+        if (extensions.includes(extension) && (subdirectory !== '' || name !== 'index')) {
+          group.push(subdirectory + (keepExtension ? entry.name : name));
+        }
         continue;
       }
       group.push(`${subdirectory}${entry.name}/`);
@@ -72,20 +80,16 @@ function modulesIn(repl, filter, subdirectory, extensions) {
   return group;
 }
 
-function requireGroups(repl, match, extensions, filesKeepExtension) {
+function requireGroups(repl, match, extensions, keepExtension = false) {
   const [, filter, subdirectory = ''] = match;
   const groups = [];
   if (filter.startsWith('node:')) {
-    groups.push(Module.builtinModules.filter((name) => !name.startsWith('_')).map((name) => `node:${name}`));
-    return { groups, filter, completeOn: filter };
+    return { groups: [schemeNames], filter, completeOn: filter };
   }
-  const found = modulesIn(repl, filter, subdirectory, extensions);
+  const found = modulesIn(repl, filter, subdirectory, extensions, keepExtension);
   if (found.length > 0) groups.push(found);
-  if (subdirectory === '') {
-    const builtin = Module.builtinModules.filter((name) => !name.startsWith('_'));
-    groups.push(builtin, builtin.map((name) => `node:${name}`));
-  }
-  return { groups, filter, completeOn: filter, filesKeepExtension };
+  if (subdirectory === '') groups.push(builtinModules, schemeNames);
+  return { groups, filter, completeOn: filter };
 }
 
 function fileGroups(match) {
@@ -122,7 +126,8 @@ function evaluate(repl, expression) {
 
 // Whether the text only names things and does nothing: calls and assignments are not made for a completion.
 function isHarmless(expression) {
-  return !/[()=]|\+\+|--|`|\bdelete\b|\bnew\b|\bawait\b/.test(expression.replace(/'[^']*'|"[^"]*"/g, ''));
+  const bare = expression.replace(/'[^']*'|"[^"]*"|`[^`$]*`/g, '0');
+  return !/[\w$)\]]\s*[(`]|=|\+\+|--|`|\b(?:delete|new|await|yield|import)\b/.test(bare);
 }
 
 function memberGroups(value) {
@@ -189,7 +194,7 @@ function groupsFor(repl, line) {
     return { groups: [Object.keys(repl.commands)], filter: match[1], completeOn: match[1] };
   }
   if ((match = kRequire.exec(line)) !== null) return requireGroups(repl, match, Object.keys(Module._extensions));
-  if ((match = kImport.exec(line)) !== null) return requireGroups(repl, match, ['.mjs', '.cjs', '.js', '.json', '.node', '.wasm']);
+  if ((match = kImport.exec(line)) !== null) return requireGroups(repl, match, ['.mjs', '.cjs', '.js', '.json', '.node', '.wasm'], true);
   if (repl.allowBlockingCompletions && (match = kFsCall.exec(line)) !== null) return fileGroups(match);
   if (line === '' || /[\w.$]$/.test(line)) return expressionGroups(repl, line);
   return { groups: [], filter: '', completeOn: undefined };
@@ -239,4 +244,4 @@ function completeInEditor(repl, callback) {
   };
 }
 
-module.exports = { complete, completeInEditor };
+module.exports = { builtinModules, complete, completeInEditor };

@@ -26,13 +26,23 @@ function fileFor(repl, file) {
   }
 }
 
+// The first who looks for earlier lines is told why there are none.
+function explainOnFirstUse(repl) {
+  repl._historyPrev = () => {
+    delete repl._historyPrev;
+    if (repl.history.length > 0) return repl._historyPrev();
+    repl.output.write('\nPersistent history support disabled. Set the NODE_REPL_HISTORY environment\n' +
+      'variable to a valid, user-writable path to enable.\n');
+    repl.displayPrompt();
+  };
+}
+
 // Fills repl.history from `file` (by default ~/.node_repl_history, '' for none) and adds each line to it from now on.
 function setupHistory(repl, file, callback) {
   validateFunction(callback, 'callback');
   file = fileFor(repl, file);
   if (file === '' || file === undefined) {
-    repl.historyFile = '';
-    // Nobody waits for a flush.
+    explainOnFirstUse(repl);
     return process.nextTick(callback, null, repl);
   }
   repl.pause();
@@ -40,6 +50,7 @@ function setupHistory(repl, file, callback) {
     if (error) {
       warn(repl, '\nError: Could not open history file.\nREPL session history will not be persisted.\n');
       require('util').debuglog('repl')(error.stack);
+      explainOnFirstUse(repl);
       repl.resume();
       return callback(null, repl);
     }
