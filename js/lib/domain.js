@@ -8,6 +8,7 @@
 const EventEmitter = require('events');
 const asyncContext = require('internal/async_context');
 const execution = require('internal/process/execution');
+const { setAbortOnUncaught } = internalBinding('errors');
 const { codes: { ERR_DOMAIN_CALLBACK_NOT_AVAILABLE, ERR_UNHANDLED_ERROR } } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 
@@ -31,6 +32,12 @@ function setActive(domain) {
 function clearStack() {
   stack = [];
   setActive(null);
+  changed();
+}
+
+// --abort-on-uncaught-exception spares errors that a domain will take.
+function changed() {
+  setAbortOnUncaught(!stack.some((domain) => domain.listenerCount('error') > 0));
 }
 
 // Callbacks of a context in which a domain was active run inside of that domain.
@@ -38,9 +45,11 @@ asyncContext.state.callThrough = (context, callback, receiver, args) => {
   const domain = context?.get(kDomain);
   if (domain === undefined || domain === null || domain === stack[stack.length - 1]) return Reflect.apply(callback, receiver, args);
   stack.push(domain);
+  changed();
   const result = Reflect.apply(callback, receiver, args);
   const at = stack.lastIndexOf(domain);
   if (at >= 0) stack.length = at;
+  changed();
   return result;
 };
 
@@ -101,6 +110,7 @@ class Domain extends EventEmitter {
   enter() {
     stack.push(this);
     setActive(this);
+    changed();
   }
 
   // Leaves also those that were entered since.
@@ -109,6 +119,7 @@ class Domain extends EventEmitter {
     if (at < 0) return;
     stack.length = at;
     setActive(stack[at - 1]);
+    changed();
   }
 
   run(fn, ...args) {
@@ -212,6 +223,19 @@ EventEmitter.prototype.emit = function(type, ...args) {
   domain.exit();
   return result;
 };
+
+for (const name of ['addListener', 'on', 'prependListener', 'removeListener', 'off', 'removeAllListeners']) {
+  const method = EventEmitter.prototype[name];
+  Object.defineProperty(Domain.prototype, name, {
+    configurable: true,
+    writable: true,
+    value(...args) {
+      const result = Reflect.apply(method, this, args);
+      changed();
+      return result;
+    },
+  });
+}
 
 module.exports = { Domain, create, createDomain: create };
 Object.defineProperties(module.exports, {

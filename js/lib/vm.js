@@ -3,7 +3,7 @@
 
 const binding = internalBinding('vm');
 const {
-  codes: { ERR_CONTEXT_NOT_INITIALIZED, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
 } = require('internal/errors');
 const {
   validateArray, validateBoolean, validateBuffer, validateInt32, validateObject, validateOneOf, validateString,
@@ -34,9 +34,8 @@ function checkCachedData(cachedData) {
   }
 }
 
-// What run() of a native script takes behind its context: the limit in milliseconds (0 for none), breakOnSigint and displayErrors.
-function readLimits(options) {
-  if (options === undefined || typeof options === 'string') return [0, false, true];
+// What the native run() wants to know: [timeout in ms, 0 for none; breakOnSigint; displayErrors].
+function readRunOptions(options = {}) {
   validateObject(options, 'options');
   const { timeout, breakOnSigint = false, displayErrors = true } = options;
   if (timeout !== undefined) {
@@ -56,17 +55,17 @@ function isContext(object) {
 }
 
 function checkContext(context, name = 'contextifiedObject') {
-  validateObject(context, name);
-  if (!binding.isContext(context)) {
-    throw new ERR_INVALID_ARG_TYPE(name, 'vm.Context', context);
-  }
+  validateObject(context, name, { allowArray: true, allowFunction: true });
+  if (!binding.isContext(context)) throw new ERR_INVALID_ARG_TYPE(name, 'vm.Context', context);
 }
+
+const isObjectLike = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
 
 let contextCount = 0;
 
 // Makes `contextObject` the global object of a new context and returns it.
 function createContext(contextObject = {}, options = {}) {
-  validateObject(contextObject, 'contextObject', { allowFunction: true });
+  validateObject(contextObject, 'contextObject', { allowArray: true, allowFunction: true });
   if (binding.isContext(contextObject)) return contextObject;
   validateObject(options, 'options');
   const { name = `VM Context ${++contextCount}`, origin, codeGeneration, microtaskMode } = options;
@@ -77,7 +76,7 @@ function createContext(contextObject = {}, options = {}) {
   const { strings = true, wasm = true } = codeGeneration ?? {};
   validateBoolean(strings, 'options.codeGeneration.strings');
   validateBoolean(wasm, 'options.codeGeneration.wasm');
-  binding.makeContext(contextObject, strings);
+  binding.makeContext(contextObject, strings, wasm, microtaskMode === 'afterEvaluate');
   return contextObject;
 }
 
@@ -115,7 +114,9 @@ function Script(code, options = {}) {
   if (importModuleDynamically !== undefined && typeof importModuleDynamically !== 'function') {
     throw new ERR_INVALID_ARG_TYPE('options.importModuleDynamically', 'function', importModuleDynamically);
   }
-  const native = new binding.NativeScript(code, filename, lineOffset, columnOffset, cachedData, options.displayErrors !== false);
+  const { displayErrors = true } = options;
+  validateBoolean(displayErrors, 'options.displayErrors');
+  const native = new binding.NativeScript(code, filename, lineOffset, columnOffset, cachedData, displayErrors);
   nativeScripts.set(this, native);
   if (cachedData !== undefined) this.cachedDataRejected = native.cachedDataRejected;
   this.sourceMapURL = native.sourceMapURL;
@@ -137,7 +138,7 @@ Object.defineProperties(Script.prototype, {
     configurable: true,
     writable: true,
     value: function runInThisContext(options) {
-      return nativeOf(this).run(null, ...readLimits(options));
+      return nativeOf(this).run(null, ...readRunOptions(options));
     },
   },
   runInContext: {
@@ -146,7 +147,7 @@ Object.defineProperties(Script.prototype, {
     value: function runInContext(contextifiedObject, options) {
       const native = nativeOf(this);
       checkContext(contextifiedObject);
-      return native.run(contextifiedObject, ...readLimits(options));
+      return native.run(contextifiedObject, ...readRunOptions(options));
     },
   },
   runInNewContext: {
@@ -154,8 +155,9 @@ Object.defineProperties(Script.prototype, {
     writable: true,
     value: function runInNewContext(contextObject, options) {
       const native = nativeOf(this);
+      const run = readRunOptions(options);
       const context = createContext(contextObject ?? undefined, contextOptions(options));
-      return native.run(context, ...readLimits(options));
+      return native.run(context, ...run);
     },
   },
   createCachedData: {
@@ -199,17 +201,26 @@ function compileFunction(code, params, options = {}) {
   readOrigin({ filename, lineOffset, columnOffset });
   if (cachedData !== undefined) validateBuffer(cachedData, 'options.cachedData');
   validateBoolean(produceCachedData, 'options.produceCachedData');
-  if (parsingContext !== undefined) checkContext(parsingContext, 'options.parsingContext');
+  if (parsingContext !== undefined && !(isObjectLike(parsingContext) && binding.isContext(parsingContext))) {
+    throw new ERR_INVALID_ARG_TYPE('options.parsingContext', 'Context', parsingContext);
+  }
   validateArray(contextExtensions, 'options.contextExtensions');
   contextExtensions.forEach((extension, i) => {
     validateObject(extension, `options.contextExtensions[${i}]`, { nullable: true });
   });
   return binding.compileFunction(
-    code, filename, lineOffset, columnOffset, params ?? [], parsingContext ?? null, contextExtensions);
+    code, filename, lineOffset, columnOffset, params ?? [], parsingContext ?? null, contextExtensions, cachedData,
+    produceCachedData);
 }
 
-async function measureMemory() {
-  throw new ERR_CONTEXT_NOT_INITIALIZED();
+// V8's estimate of the memory that its contexts use.
+function measureMemory(options = {}) {
+  require('internal/util').emitExperimentalWarning('vm.measureMemory');
+  validateObject(options, 'options');
+  const { mode = 'summary', execution = 'default' } = options;
+  validateOneOf(mode, 'options.mode', ['summary', 'detailed']);
+  validateOneOf(execution, 'options.execution', ['default', 'eager']);
+  return binding.measureMemory(mode === 'detailed', execution === 'eager');
 }
 
 // ---- Old names -------------------------------------------------------------------------------

@@ -161,7 +161,7 @@ function emitExperimentalWarning(feature) {
   if (experimentalFeatures.has(feature)) return;
   experimentalFeatures.add(feature);
   process.emitWarning(
-    `${feature} is an experimental feature. This feature could change at any time`, 'ExperimentalWarning');
+    `${feature} is an experimental feature and might change at any time`, 'ExperimentalWarning');
 }
 
 module.exports = {
