@@ -375,6 +375,7 @@ declare('ERR_INVALID_REPL_EVAL_CONFIG', 'Cannot specify both "breakEvalOnSigint"
 declare('ERR_INVALID_REPL_INPUT', (text) => text, TypeError);
 declare('ERR_INSPECTOR_NOT_AVAILABLE', 'Inspector is not available', Error);
 declare('ERR_INVALID_OBJECT_DEFINE_PROPERTY', (text) => text, TypeError);
+declare('ERR_PROTO_ACCESS', 'Accessing Object.prototype.__proto__ has been disallowed with --disable-proto=throw', Error);
 declare('ERR_WORKER_PATH', (filename) =>
   'The worker script or module filename must be an absolute path or a relative path starting with \'./\' or \'../\'.' +
   (filename.startsWith('file://') ? ' Wrap file:// URLs with `new URL`.' : '') +

@@ -5,6 +5,7 @@ const processBinding = internalBinding('process');
 const modulesBinding = internalBinding('modules');
 const { readOptions, getOption } = require('internal/options');
 const path = require('path');
+const { codes: { ERR_PROTO_ACCESS } } = require('internal/errors');
 
 function prepareProcess(argv, execArgv) {
   process.execArgv = execArgv;
@@ -29,11 +30,41 @@ function prepareProcess(argv, execArgv) {
     require('fs').writeSync(2, `${process.execPath}: invalid value for --unhandled-rejections\n`);
     process.reallyExit(9);
   }
+  if (getOption('--disable-proto') !== undefined) disableProto(getOption('--disable-proto'));
+  if (getOption('--trace-exit')) traceExit();
   if (getOption('--report-on-signal')) require('internal/process/report');
   if (process.env.NODE_PENDING_DEPRECATION === '1') readOptions(['--pending-deprecation']);
   if (getOption('--no-deprecation')) process.noDeprecation = true;
   if (getOption('--throw-deprecation')) process.throwDeprecation = true;
   if (getOption('--trace-deprecation')) process.traceDeprecation = true;
+}
+
+function disableProto(mode) {
+  if (mode === 'delete') {
+    delete Object.prototype.__proto__;
+    return;
+  }
+  if (mode !== 'throw') {
+    require('fs').writeSync(2, `${process.execPath}: invalid mode passed to --disable-proto\n`);
+    process.reallyExit(12);
+  }
+  const refuse = () => {
+    throw new ERR_PROTO_ACCESS();
+  };
+  Object.defineProperty(Object.prototype, '__proto__', { get: refuse, set: refuse, enumerable: false });
+}
+
+// Tells who has called process.exit().
+function traceExit() {
+  const { reallyExit } = process;
+  process.reallyExit = (code) => {
+    const { threadId } = require('internal/worker/state').state;
+    const thread = threadId === 0 ? '' : `, thread:${threadId}`;
+    const { stack } = new Error();
+    require('fs').writeSync(2, `(node:${process.pid}${thread}) WARNING: Exited the environment with code ${code | 0}\n` +
+      `${stack.split('\n').slice(1).join('\n')}\n`);
+    reallyExit(code);
+  };
 }
 
 function readStdin() {
@@ -47,12 +78,21 @@ function check(file) {
   modulesBinding.compileModule(require('internal/modules/cjs').stripShebang(source), file ?? '[stdin]');
 }
 
+// The folder may have been removed under the program's feet.
+function folder() {
+  try {
+    return process.cwd();
+  } catch {
+    return path.dirname(process.execPath);
+  }
+}
+
 // Runs text in the global scope; require, module and the like are there as globals.
 function evalText(source, name, print) {
   const { Module, makeRequire } = require('internal/modules/cjs');
   const module = new Module(name);
-  module.filename = path.join(process.cwd(), name);
-  module.paths = Module._nodeModulePaths(process.cwd());
+  module.filename = path.join(folder(), name);
+  module.paths = Module._nodeModulePaths(folder());
   for (const [key, value] of Object.entries({
     require: makeRequire(module), module, exports: module.exports, __filename: name, __dirname: '.',
   })) {
@@ -74,9 +114,10 @@ function startRepl() {
 function runMain() {
   const { Module } = require('internal/modules/cjs');
   Module._initPaths();
-  preload(Module);
   const source = getOption('--eval');
   const script = process.argv[1];
+  if (source === undefined && script !== undefined && script !== '-') process.argv[1] = path.resolve(script);
+  preload(Module);
   if (getOption('--check') && source !== undefined) {
     require('fs').writeSync(2, `${process.execPath}: either --check or --eval can be used, not both\n`);
     process.reallyExit(9);
@@ -92,10 +133,7 @@ function runMain() {
     if (!interactive) return;
   }
   if (interactive && (script === undefined || source !== undefined)) return startRepl();
-  if (script !== undefined && script !== '-') {
-    process.argv[1] = path.resolve(script);
-    return Module.runMain(process.argv[1]);
-  }
+  if (script !== undefined && script !== '-') return Module.runMain(process.argv[1]);
   if (interactive) return startRepl();
   evalText(readStdin(), '[stdin]', getOption('--print') === true);
 }
@@ -139,11 +177,14 @@ function runUrl(url) {
 }
 
 function preload(Module) {
-  for (const id of getOption('--require') ?? []) {
-    const parent = new Module('internal/preload');
-    parent.paths = Module._nodeModulePaths(process.cwd());
-    parent.require(id);
-  }
+  const ids = getOption('--require');
+  if (ids === undefined) return;
+  const parent = new Module('internal/preload');
+  parent.paths = Module._nodeModulePaths(folder());
+  let preloading = true;
+  Object.defineProperty(Module.prototype, 'isPreloading', { configurable: true, get: () => preloading });
+  ids.forEach((id) => parent.require(id));
+  preloading = false;
 }
 
 function start(argv, execArgv, settings) {

@@ -67,6 +67,10 @@ function heapFlags({ maxOldGenerationSizeMb, maxYoungGenerationSizeMb, stackSize
 function forward(source, printedTo) {
   const { Readable } = require('stream');
   const stream = new Readable({ read() {} });
+  if (!source) {
+    stream.push(null);
+    return stream;
+  }
   source.on('data', (chunk) => {
     stream.push(chunk);
     if (printedTo === null) return;
