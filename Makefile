@@ -51,7 +51,9 @@ COMMON += -O2
 LINK += -Wl,--gc-sections
 endif
 COMPILE = $(CXX) $(COMMON) $(CXXFLAGS)
-COMPILE_JS = $(COMPILE) -isystem $(V8_INCLUDE)
+# Debian's package has the inspector's header in another place than the others.
+V8_INSPECTOR = $(wildcard $(V8_INCLUDE)/../nodejs/deps/v8/include $(V8_INCLUDE)/deps/v8/include)
+COMPILE_JS = $(COMPILE) -isystem $(V8_INCLUDE) $(addprefix -isystem ,$(V8_INSPECTOR))
 LINK += -pthread $(LDFLAGS)
 
 # The executable finds a fetched V8 from where it is: in build/CONFIG, beside build/, or installed

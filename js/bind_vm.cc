@@ -258,10 +258,13 @@ void make_context(Env& env, v8::Local<v8::Object> sandbox, bool allow_strings, b
   v8::HandleScope scope(isolate);
   v8::Local<v8::ObjectTemplate> global = v8::ObjectTemplate::New(isolate);
   // With descriptors instead of a query: V8 asks for what it needs to know by them.
-  global->SetHandler(v8::NamedPropertyHandlerConfiguration(get_named, set_named, describe_named,
-                                                           delete_named, list_named, define_named));
+  // Reading changes nothing, and V8 finds assignments in the code itself.
+  global->SetHandler(v8::NamedPropertyHandlerConfiguration(
+      get_named, set_named, describe_named, delete_named, list_named, define_named, {},
+      v8::PropertyHandlerFlags::kHasNoSideEffect));
   global->SetHandler(v8::IndexedPropertyHandlerConfiguration(
-      get_indexed, set_indexed, describe_indexed, delete_indexed, list_indexed, define_indexed));
+      get_indexed, set_indexed, describe_indexed, delete_indexed, list_indexed, define_indexed, {},
+      v8::PropertyHandlerFlags::kHasNoSideEffect));
   v8::MicrotaskQueue* microtasks = nullptr;
   if (own_microtasks) {
     v8::Local<v8::Object> object;

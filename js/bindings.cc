@@ -18,6 +18,7 @@ extern const Binding kCryptoBinding;
 extern const Binding kDnsBinding;
 extern const Binding kNetBinding;
 extern const Binding kOsBinding;
+extern const Binding kPreviewBinding;
 extern const Binding kProcessBinding;
 extern const Binding kSignalsBinding;
 extern const Binding kTaskQueueBinding;
@@ -31,11 +32,11 @@ extern const Binding kTypesBinding;
 namespace {
 
 constexpr const Binding* kAll[] = {
-    &kBufferBinding,    &kChildBinding,  &kCredentialsBinding, &kEnvBinding,     &kErrnoBinding,
-    &kErrorsBinding,    &kFsBinding,     &kHttpBinding,        &kModulesBinding, &kCryptoBinding,
-    &kDnsBinding,       &kNetBinding,    &kOsBinding,          &kProcessBinding, &kSignalsBinding,
-    &kTaskQueueBinding, &kTimersBinding, &kTtyBinding,         &kUtilBinding,    &kSerdesBinding,
-    &kVmBinding,        &kTypesBinding,  &kChannelBinding,
+    &kBufferBinding,    &kChildBinding,   &kCredentialsBinding, &kEnvBinding,     &kErrnoBinding,
+    &kErrorsBinding,    &kFsBinding,      &kHttpBinding,        &kModulesBinding, &kCryptoBinding,
+    &kDnsBinding,       &kNetBinding,     &kOsBinding,          &kProcessBinding, &kSignalsBinding,
+    &kTaskQueueBinding, &kTimersBinding,  &kTtyBinding,         &kUtilBinding,    &kSerdesBinding,
+    &kVmBinding,        &kPreviewBinding, &kTypesBinding,       &kChannelBinding,
 };
 
 }  // namespace

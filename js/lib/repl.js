@@ -23,7 +23,6 @@ const { builtinModules, complete, completeInEditor } = require('internal/repl/co
 const { setupHistory } = require('internal/repl/history_file');
 const { ReverseSearch } = require('internal/repl/reverse_search');
 const { Preview } = require('internal/repl/preview');
-const { tokenize } = require('internal/repl/tokens');
 
 const kSloppy = Symbol('repl-sloppy');
 const kStrict = Symbol('repl-strict');
@@ -117,8 +116,6 @@ function REPLServer(prompt, stream, evaluate, useGlobal, ignoreUndefined, replMo
   this.lastError = undefined;
   this.editorMode = false;
   this.context = null;
-  // What let, const and class have declared: no object has it.
-  this._lexicalNames = new Set();
   this._bufferedCommand = '';
   this._isOld = options.isOld;
   this._inputPaused = false;
@@ -216,7 +213,6 @@ Object.assign(REPLServer.prototype, {
     this.underscoreErrAssigned = false;
     this.lines = [];
     this.lines.level = [];
-    this._lexicalNames.clear();
     defineResult(this, this.context, '_', 'last', 'underscoreAssigned');
     defineResult(this, this.context, '_error', 'lastError', 'underscoreErrAssigned');
     this.emit('reset', this.context);
@@ -300,10 +296,10 @@ Object.assign(REPLServer.prototype, {
   _evaluate(line) {
     const text = `${this._bufferedCommand}${line}\n`;
     this.lines.push(line);
-    this.eval(text, this.context, resourceName(), (...args) => this._finish(line, text, ...args));
+    this.eval(text, this.context, resourceName(), (...args) => this._finish(line, ...args));
   },
 
-  _finish(line, text, ...outcome) {
+  _finish(line, ...outcome) {
     const [error, result] = outcome;
     if (error && this._bufferedCommand === '' && line.trim().startsWith('npm ') && !(error instanceof Recoverable)) {
       this.output.write('npm should be run outside of the Node.js REPL, in your normal shell.\n(Press Ctrl+D to exit.)\n');
@@ -322,22 +318,11 @@ Object.assign(REPLServer.prototype, {
     }
     this.clearBufferedCommand();
     this._sawEnd = false;
-    this._noteDeclarations(text);
     if (outcome.length === 2 && (!this.ignoreUndefined || result !== undefined)) {
       if (!this.underscoreAssigned) this.last = result;
       this.output.write(`${this.writer(result)}\n`);
     }
     if (!this.closed) this.displayPrompt();
-  },
-
-  // Names for the completion.
-  _noteDeclarations(text) {
-    if (!this.terminal && !/\b(?:let|const|class)\b/.test(text)) return;
-    const { tokens } = tokenize(text);
-    tokens.forEach((token, i) => {
-      if (token.depth !== 0 || !/^(?:let|const|class)$/.test(token.text)) return;
-      if (tokens[i + 1]?.type === 'word') this._lexicalNames.add(tokens[i + 1].text);
-    });
   },
 
   _showError(error) {
@@ -394,7 +379,26 @@ Object.assign(REPLServer.prototype, {
     this.clearBufferedCommand();
     if (text.trim() === '') return this.displayPrompt();
     this._sawEnd = true;
-    this.eval(text.endsWith('\n') ? text : `${text}\n`, this.context, resourceName(), (...args) => this._finish(text, text, ...args));
+    this.eval(text.endsWith('\n') ? text : `${text}\n`, this.context, resourceName(), (...args) => this._finish(text, ...args));
+  },
+
+  // ---- Drawing ----------------------------------------------------------------------------------
+
+  _refreshLine() {
+    Reflect.apply(LineInterface.prototype._refreshLine, this, []);
+    this._preview?.refreshed();
+  },
+
+  _moveCursor(distance) {
+    const behindEnd = this.cursor + distance > this.line.length;
+    Reflect.apply(LineInterface.prototype._moveCursor, this, [distance]);
+    if (behindEnd) this._preview?.movedBehindEnd();
+  },
+
+  clearLine() {
+    const clear = () => Reflect.apply(LineInterface.prototype.clearLine, this, []);
+    if (this._preview) this._preview.withoutSuffix(clear);
+    else clear();
   },
 
   // ---- Keys ------------------------------------------------------------------------------------

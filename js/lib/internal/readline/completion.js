@@ -42,7 +42,7 @@ function layOut(completions, columns) {
   return inRow === 0 ? output : `${output}\r\n\r\n`;
 }
 
-module.exports = {
+const methods = {
   // Asks the completer. Input waits for its answer.
   _tabComplete(lastKeyWasTab) {
     this.pause();
@@ -83,3 +83,5 @@ module.exports = {
     this._refreshLine();
   },
 };
+
+module.exports = { commonPrefix, methods };

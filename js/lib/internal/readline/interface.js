@@ -311,6 +311,6 @@ function streamOfLines(rl) {
 
 Object.assign(
   Interface.prototype, require('internal/readline/display'), require('internal/readline/line_history'),
-  require('internal/readline/editing'), require('internal/readline/completion'));
+  require('internal/readline/editing'), require('internal/readline/completion').methods);
 
 module.exports = { Interface };

@@ -5,6 +5,7 @@ const fs = require('fs');
 const path = require('path');
 const vm = require('vm');
 const { Module } = require('internal/modules/cjs');
+const { lexicalNames } = require('internal/repl/inspection');
 
 const kIdentifier = /^(?:[$_\p{ID_Start}])(?:[$\u200C\u200D\p{ID_Continue}])*$/u;
 const kRequire = /\brequire\s*\(\s*['"`](([\w@./:-]+\/)?(?:[\w@./:-]*))(?![^'"`])$/;
@@ -148,7 +149,7 @@ function memberGroups(value) {
 }
 
 function globalGroups(repl, filter) {
-  const groups = [[...repl._lexicalNames]];
+  const groups = [lexicalNames(repl)];
   let from = Object.getPrototypeOf(repl.context);
   while (from !== null) {
     groups.push(ownNames(from));
