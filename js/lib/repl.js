@@ -124,7 +124,9 @@ function REPLServer(prompt, stream, evaluate, useGlobal, ignoreUndefined, replMo
   this._sawInterrupt = false;
   this._sawEnd = false;
   this._isLoading = false;
-  if (!this._isStandalone) refuseListeners();
+  // Who works on the REPL may look at it from inside.
+  if (this._isStandalone) exports.repl = this;
+  else refuseListeners();
   domains.add(this._domain);
 
   if (options.eval !== undefined && options.eval !== null) validateFunction(options.eval, 'options.eval');
@@ -505,10 +507,8 @@ Object.assign(REPLServer.prototype, {
   },
 });
 
-function start(...args) {
-  const repl = new REPLServer(...args);
-  exports.repl ??= repl;
-  return repl;
+function start(prompt, source, evaluate, useGlobal, ignoreUndefined, replMode) {
+  return new REPLServer(prompt, source, evaluate, useGlobal, ignoreUndefined, replMode);
 }
 
 Object.assign(exports, {

@@ -96,6 +96,13 @@ function outsideOfFunctions(tokens, around) {
   return around.every((index) => tokens[index].brace === 'block' || tokens[index].text === '(');
 }
 
+// Whether tokens[at] begins a statement inside of nothing but blocks.
+function startsInBlock(tokens, at, around) {
+  const before = tokens[at - 1];
+  return around.length > 0 && around.every((index) => tokens[index].brace === 'block') &&
+    (before.text === ';' || ((before.text === '{' || before.text === '}') && before.brace !== 'object'));
+}
+
 // For every token the indices of the brackets around it.
 function enclosing(tokens) {
   const open = [];
@@ -105,6 +112,40 @@ function enclosing(tokens) {
     if (/^(?:[([{]|\$\{)$/.test(token.text) && token.type !== 'string') open.push(i);
     return around;
   });
+}
+
+// Whether a statement that begins with these tokens is an expression.
+function hasValue(first, second) {
+  if (kKeywords.has(first.text) || (first.type === 'word' && second?.text === ':')) return false;
+  return first.text !== 'async' || second?.text !== 'function';
+}
+
+// Whether tokens[at] is part of what an arrow without braces returns.
+function isInArrow(tokens, at) {
+  let { depth } = tokens[at];
+  let ended = false;
+  for (let i = at - 1; i >= 0; i--) {
+    const token = tokens[i];
+    if (token.depth > depth) continue;
+    if (token.depth < depth) {
+      depth = token.depth;
+      ended = false;
+    } else if (token.text === ',' || token.text === ';') {
+      ended = true;
+    } else if (token.text === '=>' && !ended) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether there is an await outside of functions, even where it could be the name of one.
+function awaitsOutside(text) {
+  const { tokens } = tokenize(text);
+  const around = enclosing(tokens);
+  return tokens.some((token, i) => token.text === 'await' && token.type === 'word' && tokens[i - 1]?.text !== '.' &&
+    around[i].every((index) => tokens[index].brace !== 'function' && tokens[index].brace !== 'class') && !isInArrow(tokens, i) &&
+    !/^(?:[=;,.):\]}]|=>|in)$/.test(tokens[i + 1]?.text ?? ';'));
 }
 
 function rewrite(text) {
@@ -126,7 +167,10 @@ function rewrite(text) {
     } else if (top && token.text === 'class' && tokens[i + 1]?.type === 'word') {
       hoist('let', [tokens[i + 1].text]);
       edits.replace(token.start, token.start, `${tokens[i + 1].text}=`);
-    } else if (top && (token.text === 'function' || (token.text === 'async' && tokens[i + 1]?.text === 'function'))) {
+      const end = tokens.findIndex((one, j) => j > i && one.depth === 0 && one.text === '}');
+      edits.replace(tokens[end].end, tokens[end].end, ';');
+    } else if ((top || startsInBlock(tokens, i, around[i])) &&
+               (token.text === 'function' || (token.text === 'async' && tokens[i + 1]?.text === 'function'))) {
       let name = token.text === 'async' ? i + 2 : i + 1;
       if (tokens[name]?.text === '*') name++;
       hoist('var', [tokens[name].text]);
@@ -135,7 +179,7 @@ function rewrite(text) {
   });
 
   const last = tokens[list[list.length - 1]];
-  if (last !== undefined && !kKeywords.has(last.text) && !(last.text === 'async' && tokens[list.at(-1) + 1]?.text === 'function')) {
+  if (last !== undefined && hasValue(last, tokens[list.at(-1) + 1])) {
     let end = tokens.length;
     while (tokens[end - 1].text === ';') end--;
     edits.replace(last.start, last.start, 'return { __proto__: null, value: (');
@@ -149,8 +193,7 @@ function rewrite(text) {
 // The text to run in the place of one that awaits outside of functions, null when it does not. Throws V8's SyntaxError for text
 // that is wrong or not complete even so; `recoverable` on it says which.
 function processTopLevelAwait(text) {
-  if (!text.includes('await') || compiles(text)) return null;
-  if (tokenize(text).unbalanced) return null;
+  if (!text.includes('await') || !awaitsOutside(text) || tokenize(text).unbalanced) return null;
   if (compiles(`(async () => { ${text}\n})`)) {
     const rewritten = rewrite(text);
     return compiles(rewritten) ? rewritten : null;

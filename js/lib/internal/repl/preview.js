@@ -161,11 +161,12 @@ class Preview {
     const columns = Math.min(repl.columns, kMaxColumns);
     const lineEnd = text.indexOf('\n');
     if (lineEnd !== -1) text = text.slice(0, lineEnd);
-    if (text.length > columns) text = `${text.slice(0, columns - 6)}...`;
+    const mark = repl.useColors ? '' : '// ';
+    if (mark.length + text.length > columns) text = `${text.slice(0, columns - mark.length - 4)}...`;
     const { cursor, end } = this.#positions();
     const rows = end.rows - cursor.rows;
     moveCursor(repl.output, 0, rows);
-    repl.output.write(`\n${repl.useColors ? `\x1b[90m${text}\x1b[39m` : `// ${text}`}`);
+    repl.output.write(`\n${repl.useColors ? `\x1b[90m${text}\x1b[39m` : mark + text}`);
     cursorTo(repl.output, cursor.cols);
     moveCursor(repl.output, 0, -rows - 1);
   }

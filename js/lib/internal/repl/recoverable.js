@@ -14,7 +14,7 @@ function compiles(text) {
 }
 
 // What V8 may find at the end of text although something could still follow, and texts that could.
-const kAtEnd = /^(?:missing \) after|Missing initializer in|Missing catch or finally|Illegal |Malformed arrow|Unexpected token|Unexpected strict)/;
+const kAtEnd = /^(?:missing \) after|Missing |Illegal |Malformed arrow|Unexpected token|Unexpected strict)/;
 const endings = [['', ''], ['=0', ''], [' of []', '{}'], ['finally{}', ''], ['', '{}'], ['', '=>{}']];
 
 // `error` is the SyntaxError of V8 for `text`.

@@ -91,6 +91,8 @@ class ReverseSearch {
       repl.line = repl.history[this.#match];
       repl.cursor = this.#matchPlace;
       repl.historyIndex = this.#match;
+      // Going on from here in the history is not kept to entries that begin alike.
+      repl._substringSearch = '';
       this.#match = -1;
     }
     cursorTo(repl.output, this.#promptPosition.cols);

@@ -142,6 +142,7 @@ class Tokenizer {
       return head !== undefined && kHeads.has(head.text) ? 'block' : 'function';
     }
     if (before.type === 'word' && /^(?:else|do|try|finally|catch|static)$/.test(before.text)) return 'block';
+    if (before.type === 'word' && /^(?:let|const|var)$/.test(before.text)) return 'object';
     if (this.isClassHead()) return 'class';
     if (before.text === ';' || before.text === '{' || (before.text === '}' && before.brace !== 'object')) return 'block';
     if (before.text === ':' || before.type === 'word') return this.expectsExpression() || before.text === ':' ? 'object' : 'block';
@@ -204,7 +205,7 @@ function statementStarts(tokens) {
   const starts = [];
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
-    if (token.depth !== 0) continue;
+    if (token.depth !== 0 || token.opener !== undefined) continue;
     const before = tokens[i - 1];
     const first = tokens[starts[starts.length - 1]];
     if (before === undefined || before.text === ';') {
