@@ -60,7 +60,11 @@ Object.defineProperty(Buffer, Symbol.species, {
 });
 // As the documentation says, the size of the pool may be set.
 Object.defineProperty(Buffer, 'poolSize', {
-  configurable: true, enumerable: true, get() { return pool.size; }, set(size) { pool.size = size; },
+  configurable: true, enumerable: true, get() { return pool.size; },
+  set(size) {
+    validateNumber(size, 'Buffer.poolSize', 0, kMaxLength);
+    pool.size = Math.trunc(size);
+  },
 });
 binding.setBufferPrototype(FastBuffer.prototype);
 

@@ -121,10 +121,11 @@ function randomBytes(size, callback) {
   process.nextTick(callback, null, bytes);
 }
 
-function range(buffer, offset = 0, size = buffer.byteLength - offset) {
+function range(buffer, offset = 0, size = undefined) {
   if (!ArrayBuffer.isView(buffer) && !(buffer instanceof ArrayBuffer)) {
     throw new ERR_INVALID_ARG_TYPE('buf', ['ArrayBuffer', 'ArrayBufferView'], buffer);
   }
+  size ??= buffer.byteLength - offset;
   validateInteger(offset, 'offset', 0, buffer.byteLength);
   validateInteger(size, 'size', 0, buffer.byteLength - offset);
   return ArrayBuffer.isView(buffer) ? new Uint8Array(buffer.buffer, buffer.byteOffset + offset, size) :

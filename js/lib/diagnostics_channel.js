@@ -90,6 +90,9 @@ const tracedEvents = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'];
 // The five channels that tell of one traced operation.
 class TracingChannel {
   constructor(nameOrChannels) {
+    if (typeof nameOrChannels !== 'string' && (typeof nameOrChannels !== 'object' || nameOrChannels === null)) {
+      throw new ERR_INVALID_ARG_TYPE('nameOrChannels', ['string', 'Object'], nameOrChannels);
+    }
     for (const event of tracedEvents) {
       this[event] = typeof nameOrChannels === 'string'
         ? channel(`tracing:${nameOrChannels}:${event}`) : nameOrChannels[event];

@@ -29,6 +29,11 @@ function setActive(domain) {
   if (active() !== domain) asyncContext.enter(new Map(asyncContext.capture()).set(kDomain, domain));
 }
 
+// Programs may set it, but to nothing that is no domain.
+function setFromOutside(domain) {
+  setActive(domain instanceof Domain ? domain : null);
+}
+
 function clearStack() {
   stack = [];
   setActive(null);
@@ -54,7 +59,7 @@ asyncContext.state.callThrough = (context, callback, receiver, args) => {
 };
 
 Object.defineProperty(process, 'domain', {
-  enumerable: true, configurable: true, get: active, set: setActive,
+  enumerable: true, configurable: true, get: active, set: setFromOutside,
 });
 
 // ---- Errors ------------------------------------------------------------------------------------
@@ -239,6 +244,6 @@ for (const name of ['addListener', 'on', 'prependListener', 'removeListener', 'o
 
 module.exports = { Domain, create, createDomain: create };
 Object.defineProperties(module.exports, {
-  active: { enumerable: true, configurable: true, get: active, set: setActive },
+  active: { enumerable: true, configurable: true, get: active, set: setFromOutside },
   _stack: { enumerable: true, configurable: true, get: () => stack },
 });

@@ -343,14 +343,14 @@ declare('ERR_HTTP_CONTENT_LENGTH_MISMATCH', (body, head) =>
   `Response body's content-length of ${body} byte(s) does not match the content-length of ${head} byte(s) set in header`,
 Error);
 declare('ERR_HTTP_HEADERS_SENT', (action) => `Cannot ${action} headers after they are sent to the client`, Error);
-declare('ERR_HTTP_INVALID_HEADER_VALUE', (value, name) => `Invalid value "${value}" for header "${name}"`, TypeError);
+declare('ERR_HTTP_INVALID_HEADER_VALUE', (value, name) => `Invalid value "${String(value)}" for header "${String(name)}"`, TypeError);
 declare('ERR_HTTP_INVALID_STATUS_CODE', (code) => `Invalid status code: ${typeof code === 'object' ? inspect(code) : String(code)}`,
   RangeError);
 declare('ERR_HTTP_REQUEST_TIMEOUT', 'Request timeout', Error);
 declare('ERR_HTTP_SOCKET_ASSIGNED', 'ServerResponse has an already assigned socket', Error);
 declare('ERR_HTTP_SOCKET_ENCODING', 'Changing the socket encoding is not allowed per RFC7230 Section 3.', Error);
 declare('ERR_HTTP_TRAILER_INVALID', 'Trailers are invalid with this transfer encoding', Error);
-declare('ERR_INVALID_HTTP_TOKEN', (name, field) => `${name} must be a valid HTTP token ["${field}"]`, TypeError);
+declare('ERR_INVALID_HTTP_TOKEN', (name, field) => `${name} must be a valid HTTP token ["${String(field)}"]`, TypeError);
 declare('ERR_INVALID_PROTOCOL', (protocol, expected) =>
   `Protocol "${protocol}" not supported. Expected "${expected}"`, TypeError);
 declare('ERR_UNESCAPED_CHARACTERS', (name) => `${name} contains unescaped characters`, TypeError);

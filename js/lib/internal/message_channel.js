@@ -1,7 +1,7 @@
 // MessageChannel, MessagePort, BroadcastChannel: messages within one thread, copied as structuredClone does.
 'use strict';
 
-const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
 const { Event, EventTarget, defineEventHandler, listenersOf } = require('internal/event_target');
 const { DOMException } = require('internal/dom_exception');
 
@@ -270,6 +270,7 @@ class BroadcastChannel extends EventTarget {
 for (const type of ['message', 'messageerror']) defineEventHandler(BroadcastChannel.prototype, type);
 
 function receiveMessageOnPort(port) {
+  if (!(port instanceof MessagePort)) throw new ERR_INVALID_ARG_TYPE('port', 'MessagePort', port);
   return takeMessage(port);
 }
 

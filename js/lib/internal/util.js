@@ -87,7 +87,7 @@ const canonicalEncodings = new Map([
 // The canonical name of an encoding, undefined when it is none; nothing at all means 'utf8'.
 function normalizeEncoding(encoding) {
   if (encoding === undefined || encoding === null || encoding === '') return 'utf8';
-  return canonicalEncodings.get(encoding) ?? canonicalEncodings.get(`${encoding}`.toLowerCase());
+  return canonicalEncodings.get(encoding) ?? canonicalEncodings.get(String(encoding).toLowerCase());
 }
 
 // Signal number of a name or number; throws for what is none.

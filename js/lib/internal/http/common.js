@@ -174,7 +174,7 @@ function validateHeaderName(name, label) {
 function validateHeaderValue(name, value) {
   if (value === undefined) throw new codes.ERR_HTTP_INVALID_HEADER_VALUE(value, name);
   if (typeof value === 'number') return;
-  if (badValuePattern.test(value)) throw new codes.ERR_INVALID_CHAR('header content', name);
+  if (badValuePattern.test(String(value))) throw new codes.ERR_INVALID_CHAR('header content', name);
 }
 
 // The bits of `seen` for one header.

@@ -13,7 +13,10 @@ const shims = {
 
 function binding(name) {
   const make = Object.hasOwn(shims, name) ? shims[name] : undefined;
-  if (make === undefined) throw new Error(`No such module: ${name}`);
+  if (make === undefined) {
+    const { codes: { ERR_INVALID_MODULE } } = require('internal/errors');
+    throw new ERR_INVALID_MODULE(`No such module: ${String(name)}`);
+  }
   return make();
 }
 
