@@ -282,4 +282,6 @@ int parse_options(int argc, char** argv, Options* options) {
   return -1;
 }
 
+std::string_view install_prefix() { return NODE_PREFIX; }
+
 }  // namespace node::js

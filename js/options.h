@@ -19,4 +19,7 @@ bool is_own_option(std::string_view word);
 bool is_environment_option(std::string_view word);
 std::span<const KnownOption> known_options();
 
+// Where `make install` puts things, as the build was told.
+std::string_view install_prefix();
+
 }  // namespace node::js

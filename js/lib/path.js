@@ -353,5 +353,5 @@ define('normalizeArray', (parts, keepBlanks) => {
     if (part === '..' && out.length > 0 && out[out.length - 1] !== '..' && out[out.length - 1] !== '') out.pop();
     else out.push(part);
   }
-  return out;
+  return out.length === 0 ? ['.'] : out;
 });

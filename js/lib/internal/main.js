@@ -15,6 +15,7 @@ function prepareProcess(argv, execArgv) {
   const about = processBinding.about();
   process.platform = about.platform;
   process.arch = about.arch;
+  process.installPrefix = about.prefix;
   process.versions = Object.freeze({
     node: process.version.slice(1), 'node.cc': about.project, v8: processBinding.v8Version(), modules: '108',
     http_parser: about.project, uv: '1.44.2', napi: '8',

@@ -50,6 +50,7 @@ function close(fd, callback) {
 // stat, lstat and fstat.
 function statWith(call, native, options, callback) {
   const bigint = bigintOf(options);
+  if (typeof options === 'string') getCallback(options); // no option is a word
   callback = pick(options, callback);
   call(native, statBits(options), (error) => {
     if (error !== null) callback(error);

@@ -141,4 +141,13 @@ process.setSourceMapsEnabled = (value) => {
   require('internal/validators').validateBoolean(value, 'val');
 };
 
+// Old names.
+for (const [name, value] of Object.entries({
+  compile: (code, filename) => require('vm').runInThisContext(code, filename),
+  evalcx: (code, sandbox, filename) => require('vm').runInNewContext(code, sandbox, filename),
+  _byteLength: () => { throw new Error('process._byteLength() has moved to Buffer.byteLength()'); },
+})) {
+  Object.defineProperty(process, name, { value, writable: true, enumerable: false, configurable: true });
+}
+
 module.exports = { lazy };
