@@ -15,7 +15,16 @@ namespace node::js {
 namespace {
 
 // What streams report: hook 'streamEvents'(type, handle, value). net.js has the same numbers.
-enum Event { kData = 0, kEnd = 1, kConnect = 2, kDrain = 3, kShutdown = 4, kError = 5, kClose = 6 };
+enum Event {
+  kData = 0,
+  kEnd = 1,
+  kConnect = 2,
+  kDrain = 3,
+  kShutdown = 4,
+  kError = 5,
+  kClose = 6,
+  kDescriptor = 7,
+};
 
 v8::Local<v8::Value> family_name(Env& env, int family) {
   if (family == AF_INET) return env.name("IPv4");
@@ -112,6 +121,8 @@ class StreamHandle : public Wrapped, private net::StreamListener {
     return stream_.writev(parts);
   }
 
+  // passDescriptor(fd): 0 or a negative errno.
+  int32_t pass_descriptor(int32_t fd) { return negative(stream_.pass_descriptor(fd)); }
   void shutdown() { stream_.shutdown(); }
   void close() { stream_.close(); }
   void reset() { stream_.reset(); }
@@ -155,6 +166,11 @@ class StreamHandle : public Wrapped, private net::StreamListener {
       emit(kData, make_buffer(env(), data.data(), data.size()));
     }
   }
+  // The descriptor is script's then.
+  void on_descriptor(Fd fd) override {
+    v8::HandleScope scope(env().isolate());
+    emit(kDescriptor, v8::Integer::New(env().isolate(), fd.release()));
+  }
   void on_end() override { emit_code(kEnd, {}); }
   void on_connect(Error error) override { emit_code(kConnect, error); }
   void on_drain() override { emit_code(kDrain, {}); }
@@ -180,6 +196,7 @@ constexpr Method kStreamMethods[] = {
     method<&StreamHandle::read_stop>("readStop"),
     method<&StreamHandle::write>("write"),
     method<&StreamHandle::writev>("writev"),
+    method<&StreamHandle::pass_descriptor>("passDescriptor"),
     method<&StreamHandle::shutdown>("shutdown"),
     method<&StreamHandle::close>("close"),
     method<&StreamHandle::reset>("reset"),

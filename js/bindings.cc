@@ -21,6 +21,7 @@ extern const Binding kOsBinding;
 extern const Binding kPreviewBinding;
 extern const Binding kProcessBinding;
 extern const Binding kSignalsBinding;
+extern const Binding kSocketsBinding;
 extern const Binding kTaskQueueBinding;
 extern const Binding kTimersBinding;
 extern const Binding kTtyBinding;
@@ -36,7 +37,7 @@ constexpr const Binding* kAll[] = {
     &kErrorsBinding,    &kFsBinding,      &kHttpBinding,        &kModulesBinding, &kCryptoBinding,
     &kDnsBinding,       &kNetBinding,     &kOsBinding,          &kProcessBinding, &kSignalsBinding,
     &kTaskQueueBinding, &kTimersBinding,  &kTtyBinding,         &kUtilBinding,    &kSerdesBinding,
-    &kVmBinding,        &kPreviewBinding, &kTypesBinding,       &kChannelBinding,
+    &kVmBinding,        &kPreviewBinding, &kTypesBinding,       &kChannelBinding, &kSocketsBinding,
 };
 
 }  // namespace

@@ -1,51 +1,22 @@
-// sendmsg(2) and recvmsg(2) with control data.
+// Messages and descriptors between processes.
 #include "net/channel.h"
 
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 
-#include <cstring>
+#include <cerrno>
+
+#include "net/descriptors.h"
 
 namespace node::net {
 
 namespace {
 
-// More descriptors than this in one message are more than anybody of ours sends.
-constexpr size_t kMostFds = 16;
 // Reads in a row before others get their turn.
 constexpr int kMostReads = 8;
 
-#if defined(MSG_NOSIGNAL)
-constexpr int kSendFlags = MSG_NOSIGNAL;
-#else
-constexpr int kSendFlags = 0;
-#endif
-#if defined(MSG_CMSG_CLOEXEC)
-constexpr int kReceiveFlags = MSG_CMSG_CLOEXEC;
-#else
-constexpr int kReceiveFlags = 0;
-#endif
-
 bool would_block(int code) { return code == EAGAIN || code == EWOULDBLOCK; }
-
-// The descriptors that a received message carries.
-size_t take_fds(msghdr* header, Fd* fds) {
-  size_t count = 0;
-  for (cmsghdr* c = CMSG_FIRSTHDR(header); c != nullptr; c = CMSG_NXTHDR(header, c)) {
-    if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS) continue;
-    size_t in_this = (c->cmsg_len - CMSG_LEN(0)) / sizeof(int);
-    for (size_t i = 0; i < in_this; ++i) {
-      int fd;
-      std::memcpy(&fd, CMSG_DATA(c) + i * sizeof fd, sizeof fd);
-      Fd owned(fd);
-      if (kReceiveFlags == 0) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
-      if (count < kMostFds) fds[count++] = std::move(owned);
-    }
-  }
-  return count;
-}
 
 }  // namespace
 
@@ -99,28 +70,6 @@ void Channel::close() {
   fd_.reset();
 }
 
-ssize_t Channel::send_some(std::string_view bytes, int fd) {
-  iovec part{const_cast<char*>(bytes.data()), bytes.size()};
-  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-  msghdr header = {};
-  header.msg_iov = &part;
-  header.msg_iovlen = 1;
-  if (fd >= 0) {
-    header.msg_control = control;
-    header.msg_controllen = sizeof control;
-    cmsghdr* c = CMSG_FIRSTHDR(&header);
-    c->cmsg_level = SOL_SOCKET;
-    c->cmsg_type = SCM_RIGHTS;
-    c->cmsg_len = CMSG_LEN(sizeof fd);
-    std::memcpy(CMSG_DATA(c), &fd, sizeof fd);
-  }
-  ssize_t n;
-  do {
-    n = ::sendmsg(fd_.get(), &header, kSendFlags);
-  } while (n < 0 && errno == EINTR);
-  return n;
-}
-
 Result<Channel::Sent> Channel::write(std::string_view bytes, int fd) {
   if (!fd_.valid()) return Error(EBADF, "write");
   // What sockets have been given before a message is sent is out when the message is: the other
@@ -129,7 +78,7 @@ Result<Channel::Sent> Channel::write(std::string_view bytes, int fd) {
   size_t sent = 0;
   if (output_.empty()) {
     while (sent < bytes.size()) {
-      ssize_t n = send_some(bytes.substr(sent), sent == 0 ? fd : -1);
+      ssize_t n = send_with_descriptor(fd_.get(), bytes.substr(sent), sent == 0 ? fd : -1);
       if (n < 0 && would_block(errno)) break;
       if (n < 0) return last_error("write");
       sent += static_cast<size_t>(n);
@@ -154,8 +103,8 @@ void Channel::flush() {
     pollfd wait = {fd_.get(), POLLOUT, 0};
     if (::poll(&wait, 1, -1) < 0 && errno != EINTR) return;
     Output& first = output_.front();
-    ssize_t n = send_some(std::string_view(first.bytes).substr(first.sent),
-                          first.sent == 0 ? first.fd.get() : -1);
+    ssize_t n = send_with_descriptor(fd_.get(), std::string_view(first.bytes).substr(first.sent),
+                                     first.sent == 0 ? first.fd.get() : -1);
     if (n < 0 && would_block(errno)) continue;
     if (n < 0) return drop_output();
     first.sent += static_cast<size_t>(n);
@@ -176,8 +125,8 @@ void Channel::on_writable() {
   int done = 0;
   while (!output_.empty()) {
     Output& first = output_.front();
-    ssize_t n = send_some(std::string_view(first.bytes).substr(first.sent),
-                          first.sent == 0 ? first.fd.get() : -1);
+    ssize_t n = send_with_descriptor(fd_.get(), std::string_view(first.bytes).substr(first.sent),
+                                     first.sent == 0 ? first.fd.get() : -1);
     if (n < 0 && would_block(errno)) break;
     if (n < 0) {
       Error error = last_error("write");
@@ -201,17 +150,9 @@ void Channel::on_writable() {
 void Channel::on_readable() {
   std::span<char> scratch = loop_.scratch();
   for (int i = 0; i < kMostReads && fd_.valid() && reading_; ++i) {
-    iovec part{scratch.data(), scratch.size()};
-    alignas(cmsghdr) char control[CMSG_SPACE(kMostFds * sizeof(int))];
-    msghdr header = {};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    header.msg_control = control;
-    header.msg_controllen = sizeof control;
-    ssize_t n;
-    do {
-      n = ::recvmsg(fd_.get(), &header, kReceiveFlags);
-    } while (n < 0 && errno == EINTR);
+    Fd fds[kMostDescriptors];
+    size_t count;
+    ssize_t n = receive_with_descriptors(fd_.get(), scratch, fds, &count);
     if (n < 0 && would_block(errno)) return;
     if (n <= 0) {
       Error error = n < 0 && errno != ECONNRESET ? last_error("read") : Error();
@@ -219,8 +160,6 @@ void Channel::on_readable() {
       listener_.on_end(error);
       return;
     }
-    Fd fds[kMostFds];
-    size_t count = take_fds(&header, fds);
     listener_.on_read(scratch.first(static_cast<size_t>(n)), {fds, count});
   }
 }

@@ -66,7 +66,6 @@ class Channel : private Watcher {
   void on_writable();
   void update_interest();
   void drop_output();
-  ssize_t send_some(std::string_view bytes, int fd);
 
   Loop& loop_;
   ChannelListener& listener_;

@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "net/descriptors.h"
+
 namespace node::net {
 
 namespace {
@@ -55,6 +57,8 @@ Result<void> Stream::open(Fd fd) {
   if ((flags & O_NONBLOCK) == 0 && ::fcntl(fd.get(), F_SETFL, flags | O_NONBLOCK) != 0) {
     return last_error("fcntl");
   }
+  Address local;
+  is_unix_ = is_socket_ && local.set_local(fd.get()) && local.family() == AF_UNIX;
   fd_ = std::move(fd);
   return {};
 }
@@ -72,6 +76,7 @@ Result<void> Stream::connect(const Address& to, const Address* local) {
     }
     fd_ = std::move(fd);
   }
+  is_unix_ = to.family() == AF_UNIX;
   int rc;
   do {
     rc = ::connect(fd_.get(), to.raw(), to.size());
@@ -152,6 +157,14 @@ void Stream::read_stop() {
   if (!connecting_) update_interest();
 }
 
+ssize_t Stream::read_with_descriptors(std::span<char> room, std::vector<Fd>* fds) {
+  Fd came[kMostDescriptors];
+  size_t count;
+  ssize_t n = receive_with_descriptors(fd_.get(), room, came, &count);
+  for (size_t i = 0; i < count; ++i) fds->push_back(std::move(came[i]));
+  return n;
+}
+
 void Stream::on_readable() {
   for (int i = 0; i < kMostReads && reading_ && !closing_; ++i) {
     std::span<char> room = loop_.scratch();
@@ -160,15 +173,20 @@ void Stream::on_readable() {
       block = static_cast<char*>(std::malloc(kBlockBytes));
       if (block != nullptr) room = {block, kBlockBytes};
     }
+    std::vector<Fd> fds;
     ssize_t n;
     do {
-      n = ::read(fd_.get(), room.data(), room.size());
+      n = is_unix_ ? read_with_descriptors(room, &fds)
+                   : ::read(fd_.get(), room.data(), room.size());
     } while (n < 0 && errno == EINTR);
     if (n > 0) {
       bytes_read_ += static_cast<size_t>(n);
       large_reads_ = static_cast<size_t>(n) >= kLargeRead;
       listener_.on_data(room.first(static_cast<size_t>(n)), block == nullptr ? nullptr : &block);
       std::free(block);
+      for (size_t f = 0; f < fds.size() && !closing_; ++f) {
+        listener_.on_descriptor(std::move(fds[f]));
+      }
       // A short read has emptied the socket: another one would only say so.
       if (static_cast<size_t>(n) < room.size()) return;
       continue;
@@ -249,12 +267,23 @@ bool Stream::try_send() {
 
 // Bytes taken by the kernel, 0 when it takes none now, -1 after an error, which on_error will tell.
 ssize_t Stream::send_now(std::string_view bytes) {
+  int descriptor = -1;
+  if (!passed_.empty()) {
+    uint64_t before = passed_.front().at - bytes_written_;
+    if (before == 0) {
+      descriptor = passed_.front().fd.get();
+    } else {
+      bytes = bytes.substr(0, before);
+    }
+  }
   ssize_t n;
   do {
-    n = is_socket_ ? ::send(fd_.get(), bytes.data(), bytes.size(), kSendFlags)
-                   : ::write(fd_.get(), bytes.data(), bytes.size());
+    n = descriptor >= 0 ? send_with_descriptor(fd_.get(), bytes, descriptor)
+        : is_socket_    ? ::send(fd_.get(), bytes.data(), bytes.size(), kSendFlags)
+                        : ::write(fd_.get(), bytes.data(), bytes.size());
   } while (n < 0 && errno == EINTR);
   if (n >= 0) {
+    if (descriptor >= 0) passed_.erase(passed_.begin());
     bytes_written_ += static_cast<size_t>(n);
     return n;
   }
@@ -276,6 +305,14 @@ void Stream::on_writable() {
     listener_.on_drain();
   }
   if (shutting_ && queued_bytes() == 0 && !closing_) finish_shutdown();
+}
+
+Result<void> Stream::pass_descriptor(int fd) {
+  if (!is_unix_) return Error(EINVAL, "write");
+  Fd copy(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
+  if (!copy.valid()) return last_error("write");
+  passed_.push_back({bytes_written_ + queued_bytes(), std::move(copy)});
+  return {};
 }
 
 void Stream::append(std::string_view bytes) {

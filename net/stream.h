@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/base/fd.h"
 #include "core/loop.h"
@@ -19,6 +20,8 @@ class StreamListener {
   // Bytes have come. `data` lives for the call. When `block` is not null the bytes are its first
   // ones, and the listener may keep it by setting *block to nullptr; it then frees it with free(3).
   virtual void on_data(std::span<char> data, char** block) = 0;
+  // A descriptor came with the bytes that on_data told last (UNIX sockets).
+  virtual void on_descriptor(Fd fd) = 0;
   // The peer sends no more. Reading has stopped.
   virtual void on_end() = 0;
   // The connection attempt is over; `error` is empty when it succeeded.
@@ -58,6 +61,8 @@ class Stream : private Watcher {
   // closed before.
   bool write(std::string_view bytes);
   bool writev(std::span<const std::string_view> parts);
+  // A copy of `fd` leaves with the first byte that is written next: UNIX sockets only (EINVAL).
+  Result<void> pass_descriptor(int fd);
   // Sends at once what has been gathered.
   void flush();
   // Bytes that wait to be written.
@@ -86,6 +91,7 @@ class Stream : private Watcher {
   static void on_flush_task(Task* task);
   static void on_bury_task(Task* task);
   void on_readable();
+  ssize_t read_with_descriptors(std::span<char> room, std::vector<Fd>* fds);
   void on_writable();
   void finish_connect();
   void append(std::string_view bytes);
@@ -111,10 +117,17 @@ class Stream : private Watcher {
   size_t out_capacity_ = 0;
   uint64_t bytes_read_ = 0;
   uint64_t bytes_written_ = 0;
+  // Descriptors that wait to leave, each with the place in the stream of its first byte.
+  struct Passed {
+    uint64_t at;
+    Fd fd;
+  };
+  std::vector<Passed> passed_;
   StreamTask flush_task_;
   StreamTask bury_task_;
   Error pending_error_;
   bool is_socket_ = true;
+  bool is_unix_ = false;
   bool referenced_ = true;
   bool connecting_ = false;
   bool reading_ = false;

@@ -4,6 +4,7 @@
 const { methods, checkIsHttpToken, checkInvalidHeaderChar } = require('internal/http/common');
 
 module.exports = {
+  get HTTPParser() { return require('internal/http/binding').HTTPParser; },
   methods,
   CRLF: '\r\n',
   chunkExpression: /(?:^|\W)chunked(?:$|\W)/i,

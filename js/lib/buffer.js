@@ -75,9 +75,12 @@ const validateSize = hideStackFrames(function validateSize(size) {
   }
 });
 
+// Names of 2010 that are no encodings for isEncoding().
+const oldEncodings = { __proto__: null, raw: encodings.latin1, raws: encodings.latin1 };
+
 function encodingOrUtf8(name) {
   if (typeof name !== 'string' || name.length === 0) return encodings.utf8;
-  const encoding = getEncoding(name);
+  const encoding = getEncoding(name) ?? oldEncodings[name];
   if (encoding === undefined) throw new ERR_UNKNOWN_ENCODING(name);
   return encoding;
 }

@@ -21,6 +21,7 @@ const kDrain = 3;
 const kShutdown = 4;
 const kError = 5;
 const kClose = 6;
+const kDescriptor = 7;
 
 const kDrainCallback = Symbol('kDrain');  // the write that waits for the kernel
 const kFinalCallback = Symbol('kFinal');
@@ -31,6 +32,7 @@ const kBytesWritten = Symbol('kBytesWritten');
 const kWantsRead = Symbol('kWantsRead');
 const kEnds = Symbol('kEnds');
 const kOnRead = Symbol('kOnRead');
+const kPassed = Symbol('kPassed');        // of a chunk: the descriptor that goes with it
 const kPending = Symbol('kPending');      // chunks written before the connection was there
 
 // UNIX sockets have none: -1 stands for that.
@@ -186,6 +188,10 @@ setHook('streamEvents', (type, handle, value) => {
       else socket.destroy(error);
       break;
     }
+    case kDescriptor:
+      if (socket.listenerCount('fd') > 0) process.nextTick(() => socket.emit('fd', value));
+      else require('fs').closeSync(value);
+      break;
     case kClose: {
       const callback = handle[kCloseCallback];
       handle[kOwner] = undefined;
@@ -246,6 +252,7 @@ function afterConnect(socket, run) {
 
 // A string's bytes are made in C++ when it can: no Buffer in between.
 function writeOne(socket, chunk, encoding) {
+  if (chunk[kPassed] !== undefined) passDescriptor(socket, chunk);
   if (typeof chunk !== 'string') return socket._handle.write(chunk);
   switch (encoding) {
     case 'utf8': case 'utf-8': return socket._handle.write(chunk, 0);
@@ -276,10 +283,24 @@ Socket.prototype._writev = function(chunks, callback) {
   this[kPending] = null;
   if (this._handle === null) return callback(new ERR_SOCKET_CLOSED());
   refresh(this);
+  if (chunks.some(({ chunk }) => chunk[kPassed] !== undefined)) return writeEach(this, chunks, callback);
   const buffers = chunks.map(({ chunk, encoding }) => (typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk));
   if (this._handle.writev(buffers)) callback();
   else this[kDrainCallback] = callback;
 };
+
+// One after the other: descriptors leave with the bytes that they were given with.
+function writeEach(socket, chunks, callback) {
+  let done = true;
+  for (const { chunk, encoding } of chunks) done = writeOne(socket, chunk, encoding) && done;
+  if (done) callback();
+  else socket[kDrainCallback] = callback;
+}
+
+function passDescriptor(socket, chunk) {
+  const code = socket._handle.passDescriptor(chunk[kPassed]);
+  if (code < 0) process.nextTick(() => socket.destroy(errnoException(code, 'write')));
+}
 
 Socket.prototype._final = function(callback) {
   if (this.connecting) {
@@ -994,14 +1015,40 @@ Socket.prototype.open = function(fd) {
 Object.defineProperty(Server.prototype, 'fd', {
   configurable: true, get() { return this._handle === null ? null : this._handle.fd(); },
 });
-Object.defineProperty(Server.prototype, 'type', {
-  configurable: true,
-  get() {
-    if (this._handle === null) return null;
-    const family = this._handle.local()?.[1];
-    return family === undefined ? 'unix' : 'tcp4';
-  },
-});
+for (const { prototype } of [Socket, Server]) {
+  Object.defineProperty(prototype, 'type', {
+    configurable: true,
+    get() {
+      if (this._handle === null) return null;
+      const family = this._handle.local()?.[1];
+      return family === undefined ? 'unix' : 'tcp4';
+    },
+    set(value) {
+      Object.defineProperty(this, 'type', { value, writable: true, configurable: true, enumerable: true });
+    },
+  });
+}
+for (const name of ['verifyPeer', 'getPeerCertificate']) {
+  Object.defineProperty(Socket.prototype, name, {
+    value: { [name]() { throw new Error('Stream is not a secure stream.'); } }[name],
+    writable: true, enumerable: false, configurable: true,
+  });
+}
+const { write } = Duplex.prototype;
+// write(data, encoding, fd): a UNIX socket takes the descriptor along. What has to wait for the connection is not written yet:
+// false, and 'drain' follows.
+Socket.prototype.write = function(chunk, encoding, third) {
+  if (typeof third !== 'number') {
+    const taken = Reflect.apply(write, this, arguments);
+    if (!this.connecting) return taken;
+    this._writableState.needDrain = true;
+    return false;
+  }
+  validateInt32(third, 'fd', 0);
+  const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : Buffer.from(chunk);
+  bytes[kPassed] = third;
+  return write.call(this, bytes);
+};
 Server.prototype.listenFD = function(fd) {
   return this.listen({ fd });
 };

@@ -26,6 +26,7 @@ module.exports = function rowsOf(module) {
     if (!table.has(`${module}\t${name}`)) throw new Error(`${module}: the table has no row ${name}`);
     last = last.then(async () => {
       under = `${module}: ${name}`;
+      if (process.env.ROWS) console.error(under);
       try {
         await test();
       } catch (error) {

@@ -128,9 +128,10 @@ const { Stream, Readable, Writable, PassThrough } = require('stream');
     await data;
   });
   row('readable.destroy()', async () => {
-    const stream = source('x').on('data', common.mustNotCall());
+    const stream = source().on('data', common.mustNotCall());
     stream.destroy();
     await event(stream, 'close');
+    stream.push('late');
   });
   row("writable 'drain' function()", async () => {
     const stream = new Writable({ highWaterMark: 1, write(chunk, encoding, callback) { setImmediate(callback); } });

@@ -255,13 +255,13 @@ row('stream.remoteAddress', async () => {
 });
 row('stream.readyState', async () => {
   const stream = new net.Stream();
-  assert.strictEqual(stream.readyState, 'closed');
   const server = await listening(net.createServer({ allowHalfOpen: true }));
   stream.connect(server.address().port, '127.0.0.1');
   assert.strictEqual(stream.readyState, 'opening');
   const [served] = await event(server, 'connection');
   assert.strictEqual(served.readyState, 'open');
   await end(served, stream, server);
+  assert.strictEqual(stream.readyState, 'closed');
 });
 row('stream.open(fd, [type])', async () => {
   const [a, b] = process.binding('net').socketpair();

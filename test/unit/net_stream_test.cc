@@ -20,6 +20,8 @@ namespace {
 // Writes down what it is told.
 class Recorder : public StreamListener {
  public:
+  void on_descriptor(Fd fd) override { descriptors.push_back(std::move(fd)); }
+  std::vector<Fd> descriptors;
   explicit Recorder(Loop& loop) : stream(loop, *this) {}
   void on_data(std::span<char> data, char**) override {
     text.append(data.data(), data.size());

@@ -38,7 +38,7 @@ function fail(parser, parsed) {
   return error;
 }
 
-// Bytes that were used, or (today's form) an Error; the old form threw.
+// Bytes that were used, or an Error.
 HTTPParser.prototype.execute = function execute(buffer, start = 0, length = buffer.length - start) {
   const bytes = buffer.subarray(start, start + length);
   const parser = this._parser;
@@ -59,7 +59,6 @@ HTTPParser.prototype.execute = function execute(buffer, start = 0, length = buff
         tellEnd(this, splitFields(parser.headText(), 0, []));
         break;
       default:
-        if (this._old) throw fail(parser, at);
         return fail(parser, at);
     }
   }

@@ -208,6 +208,8 @@ function handOver(server, req, socket, bytes) {
   const event = req.method === 'CONNECT' ? 'connect' : 'upgrade';
   if (server.listenerCount(event) === 0) socket.destroy();
   else server.emit(event, req, socket, bytes);
+  // The end of the peer is noticed even if nobody reads.
+  if (!socket.destroyed && socket.readableFlowing === null) socket.read(0);
 }
 
 function refusal(code) {

@@ -8,7 +8,11 @@ const shims = {
   buffer: () => internalBinding('buffer'),
   util: () => internalBinding('util'),
   http_parser: () => require('internal/http/binding'),
-  evals: () => ({ NodeScript: require('vm').Script, Script: require('vm').Script }),
+  net: () => require('internal/process/net_binding'),
+  evals: () => {
+    const { Script, createContext } = require('vm');
+    return { NodeScript: Script, Script, Context: function Context() { return createContext({}); } };
+  },
 };
 
 function binding(name) {
