@@ -33,3 +33,13 @@ reader.on('exit', common.mustCall(() => assert.strictEqual(typed, 'typed')));
 
 // A worker that nobody waits for keeps nobody waiting.
 new Worker('setInterval(() => {}, 1000)', { eval: true }).unref();
+
+const measured = new Worker('require("worker_threads").parentPort.once("message", () => {})', { eval: true });
+measured.getHeapSnapshot().then(common.mustCall((stream) => {
+  assert.ok(JSON.parse(stream.read()).nodes.length > 0);
+  measured.postMessage('enough');
+}));
+measured.on('exit', common.mustCall((code) => {
+  assert.strictEqual(code, 0);
+  measured.getHeapSnapshot().catch(common.mustCall((error) => assert.strictEqual(error.code, 'ERR_WORKER_NOT_RUNNING')));
+}));

@@ -10,7 +10,7 @@ const kHeadBytes = 9;   // length of the clone, kind, port
 
 const kinds = { load: 0, online: 1, message: 2, close: 3, error: 4, snapshot: 5 };
 
-// `onmessage(kind, port, value)` hears of what is not for a port that has been transferred; `onbad(error)` of a message that could
+// `onmessage(kind, value)` hears of what is not for a port that has been transferred; `onbad(error)` of a message that could
 // not be read; `onend()` when the other side is gone. Ports made here have numbers of the parity of `firstPort`.
 class Link {
   #handle = new binding.Channel();
@@ -119,7 +119,7 @@ class Link {
     } catch (error) {
       return this.onbad?.(error);
     }
-    if (port === undefined) return this.onmessage?.(kind, number, value);
+    if (port === undefined || (kind !== kinds.message && kind !== kinds.close)) return this.onmessage?.(kind, value);
     if (kind === kinds.close) {
       this.#ports.delete(number);
       port.close();

@@ -58,7 +58,8 @@ function readProgram(filename, options) {
 function heapFlags({ maxOldGenerationSizeMb, maxYoungGenerationSizeMb, stackSizeMb }) {
   const flags = [];
   if (maxOldGenerationSizeMb > 0) flags.push(`--max-old-space-size=${Math.ceil(maxOldGenerationSizeMb)}`);
-  if (maxYoungGenerationSizeMb > 0) flags.push(`--max-semi-space-size=${Math.ceil(maxYoungGenerationSizeMb)}`);
+  // V8 gives the young generation three semi-spaces.
+  if (maxYoungGenerationSizeMb > 0) flags.push(`--max-semi-space-size=${Math.max(1, Math.floor(maxYoungGenerationSizeMb / 3))}`);
   if (stackSizeMb > 0) flags.push(`--stack-size=${Math.max(64, Math.floor(stackSizeMb * 1024 - 192))}`);
   return flags;
 }
@@ -110,7 +111,12 @@ class Worker extends EventEmitter {
       maxYoungGenerationSizeMb: -1, maxOldGenerationSizeMb: -1, codeRangeSizeMb: -1, stackSizeMb: 4, ...resourceLimits,
     };
     // Cloned first: nothing has been started when that fails.
-    const channel = childBinding.socketPair();
+    let channel;
+    try {
+      channel = childBinding.socketPair();
+    } catch (error) {
+      return this.#failToStart(error);
+    }
     this.#link = new Link(channel[0], 0);
     try {
       this.#link.send(kinds.load, 0, {
@@ -137,10 +143,22 @@ class Worker extends EventEmitter {
     process.nextTick(() => process.emit('worker', this));
   }
 
+  // No descriptors: an event, as for everything that keeps a worker from running.
+  #failToStart(error) {
+    this.stdin = null;
+    this.stdout = forward(undefined);
+    this.stderr = forward(undefined);
+    process.nextTick(() => {
+      this.#fail(new codes.ERR_WORKER_INIT_FAILED(error.code));
+      this.#onClose(1);
+    });
+    return this;
+  }
+
   #start(fd, { stdin, stdout, stderr }, execArgv, env) {
     const child = this.#child;
     child.on('error', (error) => {
-      this.#fail(new codes.ERR_WORKER_INIT_FAILED(error.message));
+      this.#fail(new codes.ERR_WORKER_INIT_FAILED(error.code));
       this.#onClose(1);
     });
     child.on('close', (code, signal) => this.#onClose(code, signal));
@@ -156,7 +174,7 @@ class Worker extends EventEmitter {
     this.stderr = forward(child.stderr, stderr ? null : 'stderr');
     // What the worker prints keeps nobody waiting, its end does.
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.unref();
-    this.#link.onmessage = (kind, port, value) => this.#onMessage(kind, value);
+    this.#link.onmessage = (kind, value) => this.#onMessage(kind, value);
     this.#link.onbad = (error) => this.emit('messageerror', error);
     this.#link.onend = () => {};
     this.#link.unref();
@@ -178,7 +196,7 @@ class Worker extends EventEmitter {
   #onClose(code, signal) {
     if (this.#exit !== undefined) return;
     this.#exit = signal === null || signal === undefined ? code : 1;
-    this.#link.close();
+    this.#link?.close();
     this.threadId = -1;
     this.resourceLimits = {};
     for (const { reject } of this.#snapshots.splice(0)) reject(new ERR_WORKER_NOT_RUNNING());
@@ -191,7 +209,7 @@ class Worker extends EventEmitter {
   }
 
   postMessage(value, transferOrOptions = undefined) {
-    if (this.#exit !== undefined) return;
+    if (this.#exit !== undefined || this.#link === undefined) return;
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('message');
     const transfer = Array.isArray(transferOrOptions) ? transferOrOptions : transferOrOptions?.transfer;
     this.#link.send(kinds.message, 0, value, transfer);
