@@ -405,6 +405,19 @@ v8::Local<v8::Value> btoa(Env& env, v8::Local<v8::String> text) {
   return encoded;
 }
 
+// transferArrayBuffer(buffer): a new ArrayBuffer with the memory of `buffer`, which is left detached.
+void transfer_array_buffer(const Args& info) {
+  Env& env = Env::from(info);
+  if (!info[0]->IsArrayBuffer() || !info[0].As<v8::ArrayBuffer>()->IsDetachable()) {
+    return throw_type_error(env, "ERR_INVALID_STATE",
+                            "Invalid state: The ArrayBuffer cannot be transferred");
+  }
+  v8::Local<v8::ArrayBuffer> from = info[0].As<v8::ArrayBuffer>();
+  std::shared_ptr<v8::BackingStore> memory = from->GetBackingStore();
+  detach(from);
+  info.GetReturnValue().Set(v8::ArrayBuffer::New(env.isolate(), std::move(memory)));
+}
+
 void set_buffer_prototype(Env& env, v8::Local<v8::Object> prototype) {
   env.set_hook(Hook::kBufferPrototype, prototype);
 }
@@ -435,6 +448,7 @@ constexpr Method kMethods[] = {
     fn<&is_ascii_bytes>("isAscii"),
     fn<&atob>("atob"),
     fn<&btoa>("btoa"),
+    raw("transferArrayBuffer", transfer_array_buffer),
     fn<&set_buffer_prototype>("setBufferPrototype"),
 };
 

@@ -75,3 +75,10 @@ for (const name of ['PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
                     'PerformanceObserverEntryList']) {
   defineLazyGlobal(name, 'perf_hooks');
 }
+for (const name of ['ReadableStream', 'ReadableStreamDefaultReader', 'ReadableStreamBYOBReader',
+                    'ReadableStreamBYOBRequest', 'ReadableByteStreamController', 'ReadableStreamDefaultController',
+                    'TransformStream', 'TransformStreamDefaultController', 'WritableStream',
+                    'WritableStreamDefaultController', 'WritableStreamDefaultWriter', 'ByteLengthQueuingStrategy',
+                    'CountQueuingStrategy', 'TextEncoderStream', 'TextDecoderStream']) {
+  defineLazyGlobal(name, 'stream/web');
+}
