@@ -405,7 +405,8 @@ v8::Local<v8::Value> btoa(Env& env, v8::Local<v8::String> text) {
   return encoded;
 }
 
-// transferArrayBuffer(buffer): a new ArrayBuffer with the memory of `buffer`, which is left detached.
+// transferArrayBuffer(buffer): a new ArrayBuffer with the memory of `buffer`, which is left
+// detached.
 void transfer_array_buffer(const Args& info) {
   Env& env = Env::from(info);
   if (!info[0]->IsArrayBuffer() || !info[0].As<v8::ArrayBuffer>()->IsDetachable()) {

@@ -9,7 +9,7 @@ function inspect(value, options) {
 }
 
 const codes = {};
-const hiddenFrames = new Set();
+const hiddenFrames = new Set(['NodeError']);
 
 // Leaves `fn`, a helper such as a validator, out of the stacks of coded errors that it throws.
 function hideStackFrames(fn) {
@@ -45,22 +45,24 @@ function putCodeIntoStack(error, code) {
   }
 }
 
+// Its errors are, to programs, plain ones of Base with a code: their constructor is Base.
 function makeClass(code, Base, message) {
-  class NodeError extends Base {
-    constructor(...args) {
-      super(typeof message === 'function' ? '' : message);
-      if (typeof message === 'function') {
-        Object.defineProperty(this, 'message', {
-          value: Reflect.apply(message, this, args), enumerable: false, writable: true, configurable: true,
-        });
-      }
-      putCodeIntoStack(this, code);
-      this.code = code;
+  function toString() {
+    return `${this.name} [${code}]: ${this.message}`;
+  }
+  function NodeError(...args) {
+    const error = new Base(typeof message === 'function' ? '' : message);
+    if (typeof message === 'function') {
+      Object.defineProperty(error, 'message', {
+        value: Reflect.apply(message, error, args), enumerable: false, writable: true, configurable: true,
+      });
     }
-
-    toString() {
-      return `${this.name} [${code}]: ${this.message}`;
-    }
+    Object.defineProperty(error, 'toString', {
+      value: toString, enumerable: false, writable: true, configurable: true,
+    });
+    putCodeIntoStack(error, code);
+    error.code = code;
+    return error;
   }
   return NodeError;
 }

@@ -5,8 +5,9 @@ const { AbortError, codes: { ERR_INVALID_ARG_TYPE, ERR_STREAM_PREMATURE_CLOSE } 
 const { validateAbortSignal, validateFunction, validateObject, validateBoolean } = require('internal/validators');
 const { kEmptyObject, once } = require('internal/util');
 const {
-  isClosed, isNodeStream, isReadable, isReadableFinished, isReadableNodeStream, isRequest,
-  isWritable, isWritableFinished, isWritableNodeStream, readableErrored, willEmitClose, writableErrored,
+  isClosed, isNodeStream, isReadable, isReadableFinished, isReadableNodeStream,
+  isReadableWebStream, isRequest,
+  isWritable, isWritableFinished, isWritableNodeStream, isWritableWebStream, readableErrored, willEmitClose, writableErrored,
 } = require('internal/streams/utils');
 
 // Calls callback(error) once; `this` is the stream. options: { readable, writable, error, cleanup, signal }.
@@ -23,6 +24,10 @@ function eos(stream, options, callback) {
   validateFunction(callback, 'callback');
   validateAbortSignal(options.signal, 'options.signal');
   callback = once(callback);
+  if (isReadableWebStream(stream) || isWritableWebStream(stream)) {
+    const { webStateOf, whenWebStreamEnds } = require('internal/streams/web');
+    if (webStateOf(stream) !== undefined) return whenWebStreamEnds(stream, options.signal, callback);
+  }
   if (!isNodeStream(stream)) {
     throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   }

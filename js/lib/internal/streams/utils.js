@@ -35,6 +35,28 @@ function isNodeStream(value) {
     (typeof value.pipe === 'function' && typeof value.on === 'function')));
 }
 
+// Streams of the web are known by their methods: their classes are loaded only when somebody has one.
+function isReadableWebStream(value) {
+  return Boolean(
+    value && !isNodeStream(value) && typeof value.pipeThrough === 'function' &&
+    typeof value.getReader === 'function' && typeof value.cancel === 'function');
+}
+
+function isWritableWebStream(value) {
+  return Boolean(
+    value && !isNodeStream(value) && typeof value.getWriter === 'function' && typeof value.abort === 'function');
+}
+
+function isTransformWebStream(value) {
+  return Boolean(
+    value && !isNodeStream(value) && typeof value.readable === 'object' && typeof value.writable === 'object' &&
+    isReadableWebStream(value.readable) && isWritableWebStream(value.writable));
+}
+
+function isWebStream(value) {
+  return isReadableWebStream(value) || isWritableWebStream(value) || isTransformWebStream(value);
+}
+
 function isIterable(value, isAsync) {
   if (value === null || value === undefined) return false;
   if (isAsync === true) return typeof value[Symbol.asyncIterator] === 'function';
@@ -176,13 +198,17 @@ module.exports = {
   isReadableEnded,
   isReadableFinished,
   isReadableNodeStream,
+  isReadableWebStream,
   isRequest,
   isServerRequest,
   isServerResponse,
+  isTransformWebStream,
+  isWebStream,
   isWritable,
   isWritableEnded,
   isWritableFinished,
   isWritableNodeStream,
+  isWritableWebStream,
   kDestroyed,
   kIsDisturbed,
   kIsDuplex,

@@ -17,6 +17,17 @@ class Pipe {
   shuttingDown = false;
   // The newest write; all before it are done when it is.
   lastWrite = resolvePromise();
+  // A chunk that was read and is not yet being written.
+  reading = undefined;
+  onAbort = undefined;
+  source;
+  dest;
+  preventAbort;
+  preventCancel;
+  preventClose;
+  signal;
+  reader;
+  writer;
 
   constructor(source, dest, { preventAbort, preventCancel, preventClose, signal }) {
     this.source = source;
@@ -108,7 +119,7 @@ class Pipe {
     else act();
   }
 
-  // Waits until what was read is written, including what is read meanwhile.
+  // Waits until what was read is written, including what is read in between.
   writesDone() {
     return react(resolvePromise(this.reading?.promise), () => {
       const last = this.lastWrite;

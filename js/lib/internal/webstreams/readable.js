@@ -182,7 +182,7 @@ const IteratorPrototype = {
     return inTurn(state, () => readNext(state));
   },
 
-  return(value = undefined) {
+  return(value) {
     const state = iteratorStates.get(this);
     if (state === undefined) return rejectPromise(invalidThis('ReadableStreamAsyncIterator'));
     return react(inTurn(state, () => leave(state, value)), () => ({ done: true, value }));
@@ -205,7 +205,6 @@ function readNext(state) {
   if (state.finished) return resolvePromise({ done: true, value: undefined });
   const { reader } = state;
   const request = new PromiseRequest();
-  const { promise } = request;
   reader.read({
     chunk: (value) => request.chunk(value),
     close() {
@@ -219,7 +218,8 @@ function readNext(state) {
       request.error(reason);
     },
   });
-  return promise;
+  // One turn later than the read: the standard's order of events.
+  return react(request.promise, (result) => result);
 }
 
 function leave(state, value) {
@@ -240,13 +240,13 @@ function leave(state, value) {
 // A stream whose controller works for the library: { start, pull, cancel } promise, and no program sees them.
 function createReadable(algorithms) {
   return new ReadableStream(kCreate, (state) => new defaults.DefaultControllerState(state, {
-    size: () => 1, highWaterMark: 1, ...algorithms,
+    __proto__: null, start: undefined, size: () => 1, highWaterMark: 1, ...algorithms,
   }));
 }
 
 function createReadableBytes(algorithms) {
   return new ReadableStream(kCreate, (state) => new bytes.ByteControllerState(state, {
-    highWaterMark: 0, ...algorithms,
+    __proto__: null, start: undefined, autoAllocateChunkSize: undefined, highWaterMark: 0, ...algorithms,
   }));
 }
 

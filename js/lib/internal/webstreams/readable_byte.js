@@ -13,6 +13,14 @@ function rangeError(name, value, reason) {
 
 // Memory that is being filled: what a pull asked for. `reader` is 'default', 'byob', or 'none' once its reader left.
 class PullInto {
+  buffer;
+  bufferByteLength;
+  byteOffset;
+  byteLength;
+  minimum;
+  elementSize;
+  type;
+  reader;
   filled = 0;
 
   constructor(buffer, byteOffset, byteLength, { minimum, elementSize, type, reader }) {
@@ -32,6 +40,12 @@ class PullInto {
 }
 
 class ByteControllerState {
+  object;
+  stream;
+  pull;
+  cancel;
+  highWaterMark;
+  autoAllocateChunkSize;
   // Entries are { buffer, byteOffset, byteLength }; `total` counts their bytes.
   queue = new Queue();
   total = 0;
@@ -412,6 +426,10 @@ class ByteControllerState {
 }
 
 class ByobRequestState {
+  controller;
+  view;
+  object;
+
   constructor(controller, view) {
     this.controller = controller;
     this.view = view;

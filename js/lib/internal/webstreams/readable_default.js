@@ -8,6 +8,12 @@ const {
 
 // The algorithms of one controller: start(), pull(), cancel(reason) and size(chunk).
 class DefaultControllerState {
+  object;
+  stream;
+  pull;
+  cancel;
+  size;
+  highWaterMark;
   queue = new SizedQueue();
   started = false;
   closeRequested = false;

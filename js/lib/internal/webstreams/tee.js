@@ -16,6 +16,8 @@ class Tee {
   streams;
   // The states of the two streams.
   branches;
+  source;
+  reader;
 
   constructor(source) {
     this.source = source;

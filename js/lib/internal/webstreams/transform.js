@@ -14,6 +14,10 @@ const {
 
 class TransformState {
   object;
+  writable;
+  readable;
+  writableState;
+  readableState;
   backpressure = undefined;
   // Fulfilled when backpressure changes.
   changed = undefined;
@@ -128,6 +132,12 @@ class TransformState {
 }
 
 class TransformControllerState {
+  object;
+  stream;
+  transform;
+  flush;
+  cancel;
+
   constructor(stream, transformer, { transform, flush, cancel }) {
     this.object = new TransformStreamDefaultController(kCreate, this);
     this.stream = stream;

@@ -25,8 +25,12 @@ function ignoreRejection(promise) {
 
 // A promise and the means to settle it. `settled` is about these means only.
 class Deferred {
+  settled = false;
+  promise;
+  resolveNow;
+  rejectNow;
+
   constructor() {
-    this.settled = false;
     this.promise = new newPromise((resolve, reject) => {
       this.resolveNow = resolve;
       this.rejectNow = reject;

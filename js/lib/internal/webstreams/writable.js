@@ -179,7 +179,7 @@ finishClass(WritableStreamDefaultController, ['error', 'signal'], () => ({}));
 // A stream whose controller works for the library.
 function createWritable(algorithms) {
   return new WritableStream(kCreate, (state) => new WritableControllerState(state, {
-    size: () => 1, highWaterMark: 1, ...algorithms,
+    __proto__: null, size: () => 1, highWaterMark: 1, ...algorithms,
   }, makeController));
 }
 

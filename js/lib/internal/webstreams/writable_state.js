@@ -246,6 +246,13 @@ class WriterState {
 // The controller: algorithms are { start, write, close, abort, size, highWaterMark }; makeObject() gives what
 // programs see of it.
 class WritableControllerState {
+  object;
+  stream;
+  writeAlgorithm;
+  closeAlgorithm;
+  abortAlgorithm;
+  size;
+  highWaterMark;
   queue = new SizedQueue();
   started = false;
   abortController = undefined;
