@@ -1,5 +1,5 @@
-// sockets: sockets as bare descriptors, for process.binding('net') of 2010. Each call gives a descriptor (0 where there is none
-// to give) or a negative errno.
+// sockets: sockets as bare descriptors, for process.binding('net') of 2010. Each call gives a
+// descriptor (0 where there is none to give) or a negative errno.
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -62,11 +62,8 @@ v8::Local<v8::Value> make_pair(Env& env) {
 }
 
 constexpr Method kMethods[] = {
-    fn<&make_socket>("socket"),
-    fn<&bind_socket>("bind"),
-    fn<&listen_on>("listen"),
-    fn<&make_pipe>("pipe"),
-    fn<&make_pair>("socketpair"),
+    fn<&make_socket>("socket"), fn<&bind_socket>("bind"),     fn<&listen_on>("listen"),
+    fn<&make_pipe>("pipe"),     fn<&make_pair>("socketpair"),
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 // How messages look on the channel between parent and child; the same bytes as everybody's who sets NODE_CHANNEL_FD.
 'use strict';
 
+const { FrameReader } = require('internal/child_process/frames');
+
 const kNewline = 10;
 
 // serialization 'json': one JSON text a line.
@@ -31,12 +33,12 @@ class JsonWire {
 
 const kView = 0;
 const kPlain = 1;
+const kHeadBytes = 4;
 
 // serialization 'advanced': four bytes of length, the highest first, then V8's own format. Views are written as v8.serialize()
 // does; other objects that V8 does not know lose their class.
 class AdvancedWire {
-  #parts = [];
-  #size = 0;
+  #frames = new FrameReader(kHeadBytes, (head) => head.readUInt32BE(0));
   #Serializer;
   #Deserializer;
 
@@ -64,30 +66,13 @@ class AdvancedWire {
     serializer.writeHeader();
     serializer.writeValue(message);
     const body = serializer.releaseBuffer();
-    const head = Buffer.allocUnsafe(4);
+    const head = Buffer.allocUnsafe(kHeadBytes);
     head.writeUInt32BE(body.length);
     return Buffer.concat([head, body]);
   }
 
   feed(chunk, take) {
-    this.#parts.push(chunk);
-    this.#size += chunk.length;
-    if (this.#size < this.#needed()) return;
-    let all = this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts);
-    while (all.length >= 4 && all.length >= 4 + all.readUInt32BE(0)) {
-      const end = 4 + all.readUInt32BE(0);
-      take(all.subarray(4, end));
-      all = all.subarray(end);
-    }
-    this.#parts = all.length > 0 ? [all] : [];
-    this.#size = all.length;
-  }
-
-  // Bytes of the first message, head included, as far as they are known.
-  #needed() {
-    if (this.#size < 4) return 4;
-    if (this.#parts[0].length < 4) this.#parts = [Buffer.concat(this.#parts)];
-    return 4 + this.#parts[0].readUInt32BE(0);
+    for (const frame of this.#frames.feed(chunk)) take(frame.subarray(kHeadBytes));
   }
 
   decode(bytes) {

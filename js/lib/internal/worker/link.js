@@ -2,6 +2,7 @@
 'use strict';
 
 const binding = internalBinding('channel');
+const { FrameReader } = require('internal/child_process/frames');
 const { errnoException } = require('internal/errors');
 const { makeRemotePort, movePort } = require('internal/message_channel');
 const { read, write } = require('internal/worker/clone');
@@ -14,8 +15,7 @@ const kinds = { load: 0, online: 1, message: 2, close: 3, error: 4, snapshot: 5 
 // not be read; `onend()` when the other side is gone. Ports made here have numbers of the parity of `firstPort`.
 class Link {
   #handle = new binding.Channel();
-  #parts = [];
-  #size = 0;
+  #frames = new FrameReader(kHeadBytes, (head) => head.readUInt32LE(0));
   #ports = new Map();   // number -> { deliver, close }
   #nextPort;
 
@@ -26,7 +26,7 @@ class Link {
     this.onmessage = null;
     this.onbad = null;
     this.onend = null;
-    this.#handle.onread = (chunk) => this.#onRead(chunk);
+    this.#handle.onread = (chunk) => this.#frames.feed(chunk).forEach((bytes) => this.#dispatch(bytes));
     this.#handle.onwritten = () => {};
     this.#handle.onend = () => this.close();
   }
@@ -85,29 +85,6 @@ class Link {
   }
 
   // ---- Receiving ----
-
-  #onRead(chunk) {
-    this.#parts.push(chunk);
-    this.#size += chunk.length;
-    if (this.#size < this.#needed()) return;
-    let all = this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts);
-    const frames = [];
-    while (all.length >= kHeadBytes && all.length >= kHeadBytes + all.readUInt32LE(0)) {
-      const end = kHeadBytes + all.readUInt32LE(0);
-      frames.push(all.subarray(0, end));
-      all = all.subarray(end);
-    }
-    this.#parts = all.length > 0 ? [all] : [];
-    this.#size = all.length;
-    frames.forEach((bytes) => this.#dispatch(bytes));
-  }
-
-  // Bytes of the first frame as far as they are known.
-  #needed() {
-    if (this.#size < kHeadBytes) return kHeadBytes;
-    if (this.#parts[0].length < kHeadBytes) this.#parts = [Buffer.concat(this.#parts)];
-    return kHeadBytes + this.#parts[0].readUInt32LE(0);
-  }
 
   #dispatch(bytes) {
     const kind = bytes[4];
