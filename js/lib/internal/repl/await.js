@@ -1,6 +1,7 @@
 // Await outside of functions: the text becomes an async function whose declarations live outside of it.
 'use strict';
 
+const { Script } = require('vm');
 const { tokenize, statementStarts } = require('internal/repl/tokens');
 const { compiles, isRecoverable } = require('internal/repl/recoverable');
 
@@ -139,13 +140,17 @@ function isInArrow(tokens, at) {
   return false;
 }
 
-// Whether there is an await outside of functions, even where it could be the name of one.
-function awaitsOutside(text) {
+// Whether a word for which `test` holds stands outside of functions.
+function hasOutside(text, test) {
   const { tokens } = tokenize(text);
   const around = enclosing(tokens);
-  return tokens.some((token, i) => token.text === 'await' && token.type === 'word' && tokens[i - 1]?.text !== '.' &&
-    around[i].every((index) => tokens[index].brace !== 'function' && tokens[index].brace !== 'class') && !isInArrow(tokens, i) &&
-    !/^(?:[=;,.):\]}]|=>|in)$/.test(tokens[i + 1]?.text ?? ';'));
+  return tokens.some((token, i) => token.type === 'word' && tokens[i - 1]?.text !== '.' && test(token, tokens[i + 1]) &&
+    around[i].every((index) => tokens[index].brace !== 'function' && tokens[index].brace !== 'class') && !isInArrow(tokens, i));
+}
+
+// Whether there is an await outside of functions, even where it could be the name of one.
+function awaitsOutside(text) {
+  return hasOutside(text, ({ text: word }, next) => word === 'await' && !/^(?:[=;,.):\]}]|=>|in)$/.test(next?.text ?? ';'));
 }
 
 function rewrite(text) {
@@ -195,10 +200,11 @@ function rewrite(text) {
 function processTopLevelAwait(text) {
   if (!text.includes('await') || !awaitsOutside(text) || tokenize(text).unbalanced) return null;
   if (compiles(`(async () => { ${text}\n})`)) {
+    // Inside of the function that this would become V8 would take it.
+    if (hasOutside(text, (token) => token.text === 'return')) return null;
     const rewritten = rewrite(text);
     return compiles(rewritten) ? rewritten : null;
   }
-  const { Script } = require('vm');
   try {
     new Script(`(async () => {${text}`);
   } catch (error) {

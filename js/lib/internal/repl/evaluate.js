@@ -20,6 +20,17 @@ Object.setPrototypeOf(Recoverable, SyntaxError);
 
 const isSyntaxError = (error) => isNativeError(error) && error.name === 'SyntaxError';
 
+// Whether braces at the start may become an object once more is typed.
+function isUnfinishedObject(text) {
+  if (!/^\s*\{/.test(text)) return false;
+  try {
+    new vm.Script(`(${text}`);
+    return false;
+  } catch (error) {
+    return isRecoverable(error, `(${text}`);
+  }
+}
+
 // A script for `text`, or throws; braces at the start are an object rather than a block where both are possible.
 function compile(text, filename, strict) {
   const make = (code) => new vm.Script(strict && code.trim() !== '' ? kStrict + code : code, {
@@ -33,19 +44,24 @@ function compile(text, filename, strict) {
     } catch {
       // A block, then.
     }
-    const awaiting = processTopLevelAwait(`(${bare})\n`);
-    if (awaiting !== null) return { script: make(awaiting), awaited: true };
+    try {
+      const awaiting = processTopLevelAwait(`(${bare})\n`);
+      if (awaiting !== null) return { script: make(awaiting), awaited: true };
+    } catch {
+      // Not an object that awaits.
+    }
   }
   try {
     const awaiting = processTopLevelAwait(text);
     if (awaiting !== null) return { script: make(awaiting), awaited: true };
   } catch (error) {
-    throw new Recoverable(error);
+    throw error.recoverable ? new Recoverable(error) : error;
   }
   try {
     return { script: make(text), awaited: false };
   } catch (error) {
-    throw isSyntaxError(error) && isRecoverable(error, text) ? new Recoverable(error) : error;
+    if (!isSyntaxError(error)) throw error;
+    throw isRecoverable(error, text) || isUnfinishedObject(text) ? new Recoverable(error) : error;
   }
 }
 
@@ -88,6 +104,19 @@ function settle(repl, promise, callback) {
     (result) => done(null, result?.value), (error) => done(error));
 }
 
+// RegExp.$1 to $9 are those of the last expression that was typed, not of what the REPL itself has matched since.
+const kGroups = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const kRestoreGroups = new RegExp(`^${kGroups.map(() => '([^\\0]*)').join('\\0')}$`);
+let savedGroups = kGroups.map(() => '');
+
+function restoreGroups() {
+  kRestoreGroups.exec(savedGroups.join('\0'));
+}
+
+function saveGroups() {
+  savedGroups = kGroups.map((group) => RegExp[`$${group}`]);
+}
+
 // The eval of a REPL without one of its own: callback(error, result).
 function defaultEval(text, context, filename, callback) {
   if (text === '\n') return callback(null);
@@ -103,7 +132,9 @@ function defaultEval(text, context, filename, callback) {
   const wasRaw = repl.breakEvalOnSigint ? repl._setRawMode(false) : undefined;
   let result;
   try {
+    restoreGroups();
     result = repl.useGlobal ? compiled.script.runInThisContext(options) : compiled.script.runInContext(context, options);
+    saveGroups();
   } catch (error) {
     if (wasRaw !== undefined) repl._setRawMode(wasRaw);
     if (process.domain) {

@@ -2,12 +2,24 @@
 'use strict';
 
 const { inspect } = require('internal/util/inspect');
+const { charWidth, getStringWidth } = require('internal/util/string_width');
 const { clearLine, cursorTo, moveCursor } = require('internal/terminal');
 const { commonPrefix } = require('internal/readline/completion');
 const { evaluateQuietly } = require('internal/repl/inspection');
 
 const kMaxColumns = 250;
 const kOptions = { colors: false, depth: 1, showHidden: false };
+
+// As much of `text` as fits into `columns`.
+function beginning(text, columns) {
+  let result = '';
+  for (const character of text) {
+    columns -= charWidth(character);
+    if (columns < 0) break;
+    result += character;
+  }
+  return result;
+}
 
 class Preview {
   // What was typed when a result was shown below, null when none is shown.
@@ -162,7 +174,7 @@ class Preview {
     const lineEnd = text.indexOf('\n');
     if (lineEnd !== -1) text = text.slice(0, lineEnd);
     const mark = repl.useColors ? '' : '// ';
-    if (mark.length + text.length > columns) text = `${text.slice(0, columns - mark.length - 4)}...`;
+    if (mark.length + getStringWidth(text) > columns) text = `${beginning(text, columns - mark.length - 4)}...`;
     const { cursor, end } = this.#positions();
     const rows = end.rows - cursor.rows;
     moveCursor(repl.output, 0, rows);
