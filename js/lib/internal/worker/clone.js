@@ -6,7 +6,7 @@
 
 const serdes = internalBinding('serdes');
 const { Channel } = internalBinding('channel');
-const { codes: { ERR_INVALID_TRANSFER_OBJECT } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_TRANSFER_OBJECT } } = require('internal/errors');
 const { DOMException } = require('internal/dom_exception');
 const { isPool } = require('internal/buffer');
 const { MessagePort } = require('internal/message_channel');
@@ -51,9 +51,19 @@ class CloneReader extends serdes.Deserializer {
   }
 }
 
+// What the second argument of postMessage() asks to be transferred: a list, or { transfer }.
+function transferOf(argument) {
+  if (argument === undefined || argument === null) return undefined;
+  if (typeof argument !== 'object') throw new ERR_INVALID_ARG_TYPE('transferList', 'iterable', argument);
+  return typeof argument[Symbol.iterator] === 'function' ? argument : argument.transfer;
+}
+
 function sortTransferred(value, transfer) {
   if (transfer === 'all') return { ports: isObject(value) ? portsOf.get(value) ?? [] : [], buffers: [] };
-  const list = transfer === undefined || transfer === null ? [] : [...transfer];
+  if (transfer !== undefined && transfer !== null && typeof transfer[Symbol.iterator] !== 'function') {
+    throw new ERR_INVALID_ARG_TYPE('transferList', 'iterable', transfer);
+  }
+  const list = [...transfer ?? []];
   const ports = list.filter((item) => item instanceof MessagePort);
   const buffers = list.filter((item) => item instanceof ArrayBuffer);
   if (ports.length + buffers.length < list.length) throw new ERR_INVALID_TRANSFER_OBJECT();
@@ -120,4 +130,4 @@ function read(bytes, receivePort) {
   return placed;
 }
 
-module.exports = { read, write };
+module.exports = { read, transferOf, write };

@@ -9,6 +9,7 @@ const { validateArray, validateObject, validateString } = require('internal/vali
 const { ChildProcess } = require('internal/child_process/child');
 const { environmentPairs } = require('internal/child_process/options');
 const { Link, kinds } = require('internal/worker/link');
+const { transferOf } = require('internal/worker/clone');
 const { unpack } = require('internal/worker/error');
 const { state, SHARE_ENV } = require('internal/worker/state');
 
@@ -211,8 +212,7 @@ class Worker extends EventEmitter {
   postMessage(value, transferOrOptions = undefined) {
     if (this.#exit !== undefined || this.#link === undefined) return;
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('message');
-    const transfer = Array.isArray(transferOrOptions) ? transferOrOptions : transferOrOptions?.transfer;
-    this.#link.send(kinds.message, 0, value, transfer);
+    this.#link.send(kinds.message, 0, value, transferOf(transferOrOptions));
   }
 
   // Ends the worker as soon as possible; a promise of its exit code.
