@@ -39,7 +39,7 @@ function describeError(error, writer, strict) {
       trimStack(error, strict);
       text = writer(error);
       // Without a stack inspect() puts brackets around.
-      if (text.startsWith('[') && text.endsWith(']')) text = text.slice(1, -1);
+      if (text.startsWith('[')) text = text.endsWith(']') ? text.slice(1, -1) : text.replace(/^\[([^\n]*)\] \{/, '$1 {');
     }
   }
   if (text === '') text = writer(error);
