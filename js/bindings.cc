@@ -25,6 +25,7 @@ extern const Binding kSocketsBinding;
 extern const Binding kTaskQueueBinding;
 extern const Binding kTimersBinding;
 extern const Binding kTtyBinding;
+extern const Binding kUdpBinding;
 extern const Binding kUtilBinding;
 extern const Binding kSerdesBinding;
 extern const Binding kVmBinding;
@@ -38,6 +39,7 @@ constexpr const Binding* kAll[] = {
     &kDnsBinding,       &kNetBinding,     &kOsBinding,          &kProcessBinding, &kSignalsBinding,
     &kTaskQueueBinding, &kTimersBinding,  &kTtyBinding,         &kUtilBinding,    &kSerdesBinding,
     &kVmBinding,        &kPreviewBinding, &kTypesBinding,       &kChannelBinding, &kSocketsBinding,
+    &kUdpBinding,
 };
 
 }  // namespace

@@ -151,19 +151,20 @@ cluster._getServer = function(owner, query, callback) {
   });
 };
 
-// For net.Server.
+// For net.Server and dgram.Socket.
 function askPrimary(server, query, callback) {
   cluster._getServer(server, query, (errno, handle, onclose, entry) => {
     if (errno !== 0 || onclose === undefined) return callback(errno, handle);
     // The socket is shared: every worker accepts from it.
-    const listener = new binding.Listener();
-    const failure = listener.adopt(handle.fd, query.backlog);
+    const isDatagram = `${query.addressType}`.startsWith('udp');
+    const listener = isDatagram ? new (internalBinding('udp').Udp)() : new binding.Listener();
+    const failure = isDatagram ? listener.open(handle.fd) : listener.adopt(handle.fd, query.backlog);
     if (failure !== 0) {
       closeSync(handle.fd);
       onclose();
       return callback(failure, null);
     }
-    const { close } = binding.Listener.prototype;
+    const { close } = Object.getPrototypeOf(listener);
     listener.close = function() {
       Reflect.apply(close, listener, []);
       delete listener.close;

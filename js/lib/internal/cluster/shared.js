@@ -108,7 +108,7 @@ class Shared {
 
   static #open(query) {
     if (`${query.addressType}`.startsWith('udp')) {
-      return internalBinding('net').bindDatagram(query.address ?? '', query.port, query.addressType === 'udp6', query.flags.ipv6Only,
+      return internalBinding('udp').bindDatagram(query.address ?? '', query.port, query.addressType === 'udp6', query.flags.ipv6Only,
                                                  query.flags.reuseAddr);
     }
     return openAddress(query, (address, port, only) => binding.bindSocket(address, port, only, query.flags.reusePort));
