@@ -205,7 +205,12 @@ int Env::run(const Options& options) {
   (void)start_program(options);
   spin();
   v8::Local<v8::Value> code;
-  if (!call(Hook::kExit, 0, nullptr).ToLocal(&code)) return 1;
+  // An 'exit' listener may throw and a listener of 'uncaughtException' take that: the status is
+  // what it would have been.
+  if (!call(Hook::kExit, 0, nullptr).ToLocal(&code) &&
+      !call(Hook::kExit, 0, nullptr).ToLocal(&code)) {
+    return 1;
+  }
   return code->IsInt32() ? code.As<v8::Int32>()->Value() : 0;
 }
 

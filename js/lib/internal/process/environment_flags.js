@@ -23,6 +23,24 @@ function make() {
       return false;
     }
     clear() {}
+    forEach(callback, thisArg = undefined) {
+      for (const flag of flags) Reflect.apply(callback, thisArg, [flag, flag, this]);
+    }
+    values() {
+      return flags.values();
+    }
+    keys() {
+      return flags.values();
+    }
+    * entries() {
+      for (const flag of flags) yield [flag, flag];
+    }
+    [Symbol.iterator]() {
+      return flags.values();
+    }
+    get size() {
+      return flags.length;
+    }
     has(flag) {
       if (typeof flag !== 'string') return false;
       if (/^-?[^-]$/.test(flag)) return shortNames.includes(`-${flag.at(-1)}`);
@@ -31,6 +49,7 @@ function make() {
   }
 
   const set = new NodeEnvironmentFlagsSet();
+  Object.freeze(flags);
   for (const flag of flags) Set.prototype.add.call(set, flag);
   for (const method of ['add', 'delete', 'clear', 'has']) Object.freeze(NodeEnvironmentFlagsSet.prototype[method]);
   Object.freeze(NodeEnvironmentFlagsSet.prototype.constructor);

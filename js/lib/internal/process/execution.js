@@ -23,17 +23,25 @@ function onUncaught(error, fromPromise) {
     return true;
   }
   if (domains !== null && domains.onUncaught(error)) return true;
+  if (report !== null) return onWorkersUncaught(error, origin);
   if (process.emit('uncaughtException', error, origin)) return true;
-  if (report !== null) {
-    report(error);
-    leave();
-    process.reallyExit(process.exitCode | 0);
-  }
   require('internal/process/report').onUncaught(error);
   // An 'exit' listener has thrown.
   if (process._exiting) return process.exitCode ?? 1;
   leave();
   return process.exitCode | 0;
+}
+
+// In a worker: what a listener throws is told as well.
+function onWorkersUncaught(error, origin) {
+  try {
+    if (process.emit('uncaughtException', error, origin)) return true;
+  } catch (thrown) {
+    error = thrown;
+  }
+  report(error);
+  leave();
+  return process.reallyExit(process.exitCode | 0);
 }
 
 function leave() {
