@@ -94,8 +94,10 @@ void report_error(Env& env, v8::Local<v8::Value> error, const std::string& excer
   }
   // It may be in the stack already.
   bool shown = excerpt.empty() || text.compare(0, excerpt.size(), excerpt) == 0;
-  std::fprintf(stderr, "%s%s%s\n%s\nNode.js %s\n", shown ? "" : excerpt.c_str(), shown ? "" : "\n",
-               text.c_str(), hint.c_str(), NODE_VERSION);
+  // A value that is no object stands right below the place.
+  bool bare = !shown && !error->IsObject();
+  std::fprintf(stderr, "%s%s%s%s\n%s\nNode.js %s\n", bare ? "\n" : "", shown ? "" : excerpt.c_str(),
+               shown || bare ? "" : "\n", text.c_str(), hint.c_str(), NODE_VERSION);
   std::fflush(stderr);
 }
 

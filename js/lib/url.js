@@ -43,7 +43,7 @@ function urlParse(url, parseQueryString, slashesDenoteHost) {
 }
 
 function trimAndTurn(url) {
-  const trimmed = url.trim().replace(/^[\ufeff\u00a0]+|[\ufeff\u00a0]+$/g, '');
+  const trimmed = url.replace(/^[\0- \ufeff\u00a0]+|[\0- \ufeff\u00a0]+$/g, '');
   // Backslashes before the query are slashes, as browsers have it.
   if (!trimmed.includes('\\')) return trimmed;
   const end = trimmed.search(/[?#]/);

@@ -87,41 +87,21 @@ function parseHost(input, isOpaque) {
     return pieces === failure ? failure : `[${serializeIPv6(pieces)}]`;
   }
   if (isOpaque) return forbiddenHost.test(input) ? failure : encode(input, c0Set);
-  let domain = percentDecode(input);
-  if (/^[\x00-\x7f]*$/.test(domain)) {
-    domain = domain.toLowerCase();
-    if (domain.includes('xn--') && !validPunycode(domain)) return failure;
-  } else {
-    domain = domainToAscii(domain);
-  }
+  const domain = domainToAscii(percentDecode(input));
   if (domain === failure || domain === '' || forbiddenDomain.test(domain)) return failure;
   if (endsInNumber(domain)) return parseIPv4(domain);
   return domain;
 }
 
-// UTS 46 mapping as far as the runtime's own tables reach: case folding, compatibility forms, ignored characters.
+// ASCII stays as it is, lower case, unless a label of it stands for something else.
 function domainToAscii(domain) {
-  const mapped = domain.replace(/[\u00ad\u200b\u2060\ufeff\u200c\u200d\ufe00-\ufe0f]/g, '').normalize('NFKC').toLowerCase()
-    .normalize('NFC').replace(/[\u3002\uff0e\uff61]/g, '.');
-  if (mapped === '' || /[\ufffd\ud800-\udfff]/.test(mapped.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''))) return failure;
-  try {
-    return require('punycode').toASCII(mapped).toLowerCase();
-  } catch {
-    return failure;
+  if (/^[\x00-\x7f]*$/.test(domain)) {
+    domain = domain.toLowerCase();
+    if (!domain.includes('xn--')) return domain;
   }
-}
-
-function validPunycode(domain) {
-  const { decode, encode: encodeLabel } = require('punycode');
-  return domain.split('.').every((label) => {
-    if (!label.startsWith('xn--')) return true;
-    try {
-      const text = decode(label.slice(4));
-      return text !== '' && !/^[\x00-\x7f]*$/.test(text) && encodeLabel(text) === label.slice(4);
-    } catch {
-      return false;
-    }
-  });
+  const idna = require('internal/idna');
+  const result = idna.domainToAscii(domain);
+  return result === idna.failure ? failure : result;
 }
 
 function endsInNumber(domain) {
@@ -813,6 +793,7 @@ delete URLSearchParams.reparse;
 
 const iteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
 const kStep = Symbol('kStep');
+const kRest = Symbol('kRest');
 const paramsIteratorPrototype = Object.create(iteratorPrototype, {
   next: {
     configurable: true, enumerable: true, writable: true,
@@ -822,6 +803,16 @@ const paramsIteratorPrototype = Object.create(iteratorPrototype, {
     },
   },
   [Symbol.toStringTag]: { value: 'URLSearchParams Iterator', configurable: true },
+  // What is still to come.
+  [customInspect]: {
+    configurable: true, writable: true,
+    value(depth, options) {
+      if (this === null || typeof this !== 'object' || this[kStep] === undefined) throw new ERR_INVALID_THIS('URLSearchParamsIterator');
+      if (typeof depth === 'number' && depth < 0) return options.stylize('[Object]', 'special');
+      const parts = this[kRest]().map((value) => inspect(value, options));
+      return `URLSearchParams Iterator ${parts.length === 0 ? '{  }' : bracedList(parts, ', ', options)}`;
+    },
+  },
 });
 
 function makeIterator(params, read, length) {
@@ -832,6 +823,11 @@ function makeIterator(params, read, length) {
     const value = read(i);
     i += 2;
     return { value, done: false };
+  } });
+  Object.defineProperty(iterator, kRest, { value: () => {
+    const rest = [];
+    for (let at = i; at < length(); at += 2) rest.push(read(at));
+    return rest;
   } });
   return iterator;
 }
@@ -1100,6 +1096,7 @@ function domainToASCII(domain) {
 }
 
 function domainToUnicode(domain) {
+  if (arguments.length < 1) throw new ERR_MISSING_ARGS('domain');
   const ascii = domainToASCII(`${domain}`);
   return require('punycode').toUnicode(ascii);
 }

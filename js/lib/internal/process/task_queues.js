@@ -101,7 +101,8 @@ function queueMicrotask(callback) {
   const context = asyncContext.capture();
   enqueueMicrotask(() => {
     try {
-      asyncContext.run(context, callback, undefined, []);
+      if (asyncContext.state.active) asyncContext.run(context, callback, undefined, []);
+      else callback();
     } catch (error) {
       triggerUncaughtException(error, false);
     }
