@@ -2,16 +2,17 @@
 'use strict';
 
 const { Duplex } = require('internal/streams/duplex');
-const { duplexify } = require('internal/streams/duplexify');
+const { duplexify, withoutWeb } = require('internal/streams/duplexify');
 const { pipeline } = require('internal/streams/pipeline');
 const { destroyer } = require('internal/streams/destroy');
-const { isNodeStream, isReadable, isWritable } = require('internal/streams/utils');
+const { isNodeStream, isReadable, isWebStream, isWritable } = require('internal/streams/utils');
 const { AbortError, codes: { ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS } } = require('internal/errors');
 
 function compose(...steps) {
   if (steps.length === 0) throw new ERR_MISSING_ARGS('streams');
   if (steps.length === 1) return duplexify(steps[0], 'streams[0]');
   const originals = steps.slice();
+  steps = steps.map(withoutWeb);
   const last = steps.length - 1;
   if (typeof steps[0] === 'function') steps[0] = duplexify(steps[0], 'streams[0]');
   if (typeof steps[last] === 'function') steps[last] = duplexify(steps[last], `streams[${last}]`);
@@ -41,8 +42,8 @@ function compose(...steps) {
   const writable = Boolean(isWritable(head));
   const readable = Boolean(isReadable(tail));
   const duplex = new Duplex({
-    writableObjectMode: Boolean(head?.writableObjectMode),
-    readableObjectMode: Boolean(tail?.readableObjectMode),
+    writableObjectMode: !isWebStream(originals[0]) && Boolean(head?.writableObjectMode),
+    readableObjectMode: !isWebStream(originals[last]) && Boolean(tail?.readableObjectMode),
     writable,
     readable,
   });

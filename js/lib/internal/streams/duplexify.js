@@ -10,15 +10,25 @@ const { from } = require('internal/streams/from');
 const { createDeferredPromise } = require('internal/util');
 const { AbortError, codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_RETURN_VALUE } } = require('internal/errors');
 const {
-  isDuplexNodeStream, isIterable, isNodeStream, isReadable, isReadableNodeStream, isWritable,
-  isWritableNodeStream,
+  isDuplexNodeStream, isIterable, isNodeStream, isReadable, isReadableNodeStream, isReadableWebStream,
+  isTransformWebStream, isWebStream, isWritable, isWritableNodeStream,
 } = require('internal/streams/utils');
 
 function isBlob(value) {
   return typeof globalThis.Blob === 'function' && value instanceof globalThis.Blob;
 }
 
+// A stream of the web as one of ours; everything else as it is.
+function withoutWeb(step) {
+  if (!isWebStream(step)) return step;
+  const { duplexFromWeb, readableFromWeb, writableFromWeb } = require('internal/streams/web');
+  const options = { objectMode: true };
+  if (isTransformWebStream(step)) return duplexFromWeb(step, { ...options, allowHalfOpen: true });
+  return isReadableWebStream(step) ? readableFromWeb(step, options) : writableFromWeb(step, options);
+}
+
 function duplexify(body, name) {
+  body = withoutWeb(body);
   if (isDuplexNodeStream(body)) return body;
   if (isReadableNodeStream(body)) return join({ readable: body });
   if (isWritableNodeStream(body)) return join({ writable: body });
@@ -190,4 +200,4 @@ function join(pair) {
   return duplex;
 }
 
-module.exports = { duplexify };
+module.exports = { duplexify, withoutWeb };

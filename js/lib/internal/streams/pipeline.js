@@ -15,7 +15,8 @@ const { eos } = require('internal/streams/end_of_stream');
 const { Readable } = require('internal/streams/readable');
 const { PassThrough } = require('internal/streams/transform');
 const {
-  isIterable, isNodeStream, isReadable, isReadableFinished, isReadableNodeStream,
+  isIterable, isNodeStream, isReadable, isReadableFinished, isReadableNodeStream, isTransformWebStream,
+  isWebStream,
 } = require('internal/streams/utils');
 
 // Watches one stream of the row. Returns { destroy, cleanUp }.
@@ -40,6 +41,7 @@ async function* fromReadable(stream) {
 
 // An iterable out of what a step has given.
 function makeIterable(value) {
+  if (isTransformWebStream(value)) return value.readable;
   if (isIterable(value)) return value;
   if (isReadableNodeStream(value)) return fromReadable(value);
   throw new ERR_INVALID_ARG_TYPE('val', ['Readable', 'Iterable', 'AsyncIterable'], value);
@@ -84,6 +86,28 @@ async function pumpToStream(iterable, writable, callback, ends) {
   } finally {
     stop();
     writable.off('drain', resume);
+  }
+}
+
+// Writes all of `iterable` into a web stream; a transform is written to at its writable side.
+async function pumpToWebStream(iterable, stream, callback, ends) {
+  const writer = (isTransformWebStream(stream) ? stream.writable : stream).getWriter();
+  try {
+    for await (const chunk of iterable) {
+      await writer.ready;
+      // A failure shows in `ready` and close().
+      writer.write(chunk).catch(() => {});
+    }
+    await writer.ready;
+    if (ends) await writer.close();
+    callback();
+  } catch (error) {
+    try {
+      await writer.abort(error);
+      callback(error);
+    } catch (failure) {
+      callback(failure);
+    }
   }
 }
 
@@ -159,19 +183,19 @@ class Pipeline {
   firstStep(step) {
     if (typeof step === 'function') {
       const result = step({ signal: this.controller.signal });
-      if (!isIterable(result)) {
+      if (!isIterable(result) && !isReadableNodeStream(result) && !isTransformWebStream(result)) {
         throw new ERR_INVALID_RETURN_VALUE('Iterable, AsyncIterable or Stream', 'source', result);
       }
       return result;
     }
-    if (isIterable(step) || isReadableNodeStream(step)) return step;
+    if (isIterable(step) || isReadableNodeStream(step) || isTransformWebStream(step)) return step;
     return require('internal/streams/duplexify').duplexify(step, 'source');
   }
 
   callStep(step, input, isLast) {
     const result = step(makeIterable(input), { signal: this.controller.signal });
     if (!isLast) {
-      if (!isIterable(result, true)) {
+      if (!isIterable(result, true) && !isTransformWebStream(result)) {
         throw new ERR_INVALID_RETURN_VALUE('AsyncIterable', `transform[${this.steps.indexOf(step) - 1}]`, result);
       }
       return result;
@@ -203,6 +227,11 @@ class Pipeline {
   }
 
   streamStep(stream, input, ends) {
+    if (isWebStream(stream)) {
+      this.finishCount++;
+      pumpToWebStream(makeIterable(input), stream, (error) => this.finish(error), ends);
+      return stream;
+    }
     if (!isNodeStream(stream)) return require('internal/streams/duplexify').duplexify(stream, 'body');
     if (isReadableNodeStream(input)) {
       this.finishCount += 2;
@@ -262,7 +291,7 @@ function pipelinePromise(...steps) {
   return new Promise((resolve, reject) => {
     let options;
     const last = steps[steps.length - 1];
-    if (last && typeof last === 'object' && !isNodeStream(last) && !isIterable(last)) {
+    if (last && typeof last === 'object' && !isNodeStream(last) && !isIterable(last) && !isWebStream(last)) {
       options = steps.pop();
       validateAbortSignal(options.signal, 'options.signal');
     }

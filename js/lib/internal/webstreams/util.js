@@ -210,7 +210,8 @@ function finishClass(type, names, inspectFields) {
     configurable: true,
     writable: true,
     value(depth, options) {
-      if (depth < 0) return this;
+      if (this === undefined || this === null) throw new ERR_INVALID_THIS(type.name);
+      if (depth < 0 || !(this instanceof type)) return this;
       const inner = { ...options, depth: options.depth === null ? null : options.depth - 1 };
       return `${this.constructor.name} ${require('util').inspect(inspectFields(this), inner)}`;
     },
