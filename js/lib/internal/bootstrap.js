@@ -56,6 +56,8 @@ modules.set('internal/library', {
   },
 });
 
+// Before anything else takes the prototypes as they are.
+requireLibrary('internal/polyfills');
 requireLibrary('internal/process/object');
 requireLibrary('internal/process/credentials');
 requireLibrary('internal/process/signals');
