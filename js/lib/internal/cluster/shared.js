@@ -93,41 +93,49 @@ class RoundRobin {
   }
 }
 
+// What is bound and does not listen: { fd, close() }, or a negative errno.
+function bind(query) {
+  const { address, port, addressType, fd, flags } = query;
+  // Descriptors of the program's own stay open.
+  if (fd >= 0) return { fd, close() {} };
+  const made = `${addressType}`.startsWith('udp') ?
+    internalBinding('udp').bindDatagram(address ?? '', port, addressType === 'udp6', flags.ipv6Only, flags.reuseAddr) :
+    openAddress(query, (where, at, only) => binding.bindSocket(where, at, only, flags.reusePort));
+  if (made < 0) return made;
+  const isPath = addressType === -1 && !address.startsWith('\0');
+  return {
+    fd: made,
+    close() {
+      fs.closeSync(made);
+      if (isPath) fs.rmSync(address, { force: true });
+    },
+  };
+}
+
 // SCHED_NONE, and all of UDP: every worker gets the same bound socket.
 class Shared {
-  #fd;
-  #path = null;
+  #bound;
   #workers = new Set();
 
   constructor(key, query) {
     this.key = key;
-    this.#fd = query.fd >= 0 ? fs.fstatSync(query.fd) && query.fd : Shared.#open(query);
-    if (query.addressType === -1 && query.fd < 0 && this.#fd >= 0 && !query.address.startsWith('\0')) this.#path = query.address;
-    this.keep = query.fd >= 0;
-  }
-
-  static #open(query) {
-    if (`${query.addressType}`.startsWith('udp')) {
-      return internalBinding('udp').bindDatagram(query.address ?? '', query.port, query.addressType === 'udp6', query.flags.ipv6Only,
-                                                 query.flags.reuseAddr);
-    }
-    return openAddress(query, (address, port, only) => binding.bindSocket(address, port, only, query.flags.reusePort));
+    this.#bound = bind(query);
   }
 
   get failed() {
-    return this.#fd < 0;
+    return typeof this.#bound === 'number';
   }
 
   add(worker, reply) {
-    if (this.failed) return reply(this.#fd, {});
+    if (this.failed) return reply(this.#bound, {});
     this.#workers.add(worker.id);
-    reply(0, {}, new Descriptor(this.#fd));
+    reply(0, {}, new Descriptor(this.#bound.fd));
   }
 
+  // True when nobody is left: the socket is closed then.
   remove(worker) {
     if (!this.#workers.delete(worker.id) || this.#workers.size > 0) return false;
-    if (!this.keep) fs.closeSync(this.#fd);
-    if (this.#path !== null) fs.rmSync(this.#path, { force: true });
+    this.#bound.close();
     return true;
   }
 }
