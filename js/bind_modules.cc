@@ -52,25 +52,6 @@ void native_binding(const Args& info) {
   if (make_binding(env, name.view()).ToLocal(&target)) info.GetReturnValue().Set(target);
 }
 
-v8::MaybeLocal<v8::Promise> import_dynamically(v8::Local<v8::Context> context, v8::Local<v8::Data>,
-                                               v8::Local<v8::Value> referrer,
-                                               v8::Local<v8::String> specifier,
-                                               v8::Local<v8::FixedArray>) {
-  Env& env = Env::from(context->GetIsolate());
-  v8::EscapableHandleScope scope(env.isolate());
-  if (!env.has_hook(Hook::kImportModule)) return {};
-  v8::Local<v8::Value> args[] = {specifier, referrer};
-  v8::Local<v8::Value> answer;
-  if (!env.hook(Hook::kImportModule)
-           .As<v8::Function>()
-           ->Call(context, v8::Undefined(env.isolate()), 2, args)
-           .ToLocal(&answer) ||
-      !answer->IsPromise()) {
-    return {};
-  }
-  return scope.Escape(answer.As<v8::Promise>());
-}
-
 v8::MaybeLocal<v8::Function> compile_library_by_name(Env& env, const Utf8& name) {
   return compile_library(env, name.view());
 }
@@ -193,10 +174,6 @@ const intptr_t kReferences[] = {reinterpret_cast<intptr_t>(&native_binding)};
 
 v8::Local<v8::Value> native_binding_function(Env& env) {
   return v8::Function::New(env.context(), native_binding).ToLocalChecked();
-}
-
-void set_import_callback(v8::Isolate* isolate) {
-  isolate->SetHostImportModuleDynamicallyCallback(import_dynamically);
 }
 
 extern const Binding kModulesBinding = {"modules", kMethods, {}, nullptr, kReferences};

@@ -1,4 +1,4 @@
-// Compiling: library files, the user's modules, import().
+// Compiling: library files, the user's CommonJS modules.
 #pragma once
 
 #include <string_view>
@@ -14,7 +14,5 @@ class Env;
 v8::MaybeLocal<v8::Function> compile_library(Env& env, std::string_view name);
 // JavaScript's way to bindings: (name) -> object or undefined.
 v8::Local<v8::Value> native_binding_function(Env& env);
-// Routes import() to the library.
-void set_import_callback(v8::Isolate* isolate);
 
 }  // namespace node::js

@@ -12,6 +12,8 @@
 
 #include "core/pool.h"
 #include "js/bind.h"
+#include "js/bind_esm.h"
+#include "js/bind_vm.h"
 #include "js/buffer.h"
 #include "js/report.h"
 
@@ -28,7 +30,8 @@ v8::Local<v8::Private> context_key(Env& env) {
   return v8::Private::ForApi(env.isolate(), env.name("node:vm:context"));
 }
 
-// The context made for `sandbox`; empty when there is none.
+}  // namespace
+
 v8::MaybeLocal<v8::Context> context_of(Env& env, v8::Local<v8::Object> sandbox) {
   v8::Local<v8::Value> global;
   if (!sandbox->GetPrivate(env.context(), context_key(env)).ToLocal(&global) ||
@@ -37,6 +40,8 @@ v8::MaybeLocal<v8::Context> context_of(Env& env, v8::Local<v8::Object> sandbox) 
   }
   return global.As<v8::Object>()->GetCreationContext();
 }
+
+namespace {
 
 // ---- The global object of a made context -------------------------------------------------------
 //
@@ -400,6 +405,8 @@ volatile sig_atomic_t Limit::sigint_fd_ = -1;
 // ---- Scripts
 // -------------------------------------------------------------------------------------
 
+}  // namespace
+
 v8::Local<v8::Value> code_cache(Env& env, const v8::ScriptCompiler::CachedData* data) {
   std::unique_ptr<const v8::ScriptCompiler::CachedData> owned(data);
   if (data == nullptr) return make_buffer(env, nullptr, 0);
@@ -407,7 +414,6 @@ v8::Local<v8::Value> code_cache(Env& env, const v8::ScriptCompiler::CachedData* 
                      static_cast<size_t>(data->length));
 }
 
-// A copy of the bytes, which V8 frees; nullptr when `value` is no view.
 v8::ScriptCompiler::CachedData* copy_cached_data(v8::Local<v8::Value> value) {
   Bytes bytes;
   if (!value->IsArrayBufferView() || !read_bytes(value, &bytes)) return nullptr;
@@ -416,6 +422,8 @@ v8::ScriptCompiler::CachedData* copy_cached_data(v8::Local<v8::Value> value) {
   return new v8::ScriptCompiler::CachedData(copy, static_cast<int>(bytes.size()),
                                             v8::ScriptCompiler::CachedData::BufferOwned);
 }
+
+namespace {
 
 // A TryCatch that does not make V8 think that nobody else catches the error.
 class CatchToDecorate : public v8::TryCatch {
@@ -436,15 +444,17 @@ class NativeScript : public Wrapped {
   NativeScript(Env& env, v8::Local<v8::Object> object, v8::Local<v8::UnboundScript> script)
       : Wrapped(env, object), script_(env.isolate(), script) {}
 
-  // new NativeScript(code, filename, lineOffset, columnOffset, cachedData, displayErrors)
+  // new NativeScript(code, filename, lineOffset, columnOffset, cachedData, displayErrors,
+  // importer id)
   static void make(Env& env, const Args& info) {
     v8::Isolate* isolate = env.isolate();
     int line = info[2]->Int32Value(env.context()).FromMaybe(0);
     int column = info[3]->Int32Value(env.context()).FromMaybe(0);
     if (!info[0]->IsString() || !info[1]->IsString()) return throw_bad_argument(env, 0, "string");
     v8::ScriptCompiler::CachedData* cached = copy_cached_data(info[4]);
-    v8::ScriptCompiler::Source source(info[0].As<v8::String>(),
-                                      script_origin(isolate, info[1], {}, line, column), cached);
+    v8::ScriptCompiler::Source source(
+        info[0].As<v8::String>(),
+        script_origin(isolate, info[1], importer_options(isolate, info[6]), line, column), cached);
     v8::Local<v8::UnboundScript> script;
     CatchToDecorate catcher(env);
     if (!v8::ScriptCompiler::CompileUnboundScript(isolate, &source,
@@ -526,7 +536,8 @@ class NativeScript : public Wrapped {
 };
 
 // compileFunction(code, filename, line, column, params, sandbox or null, extensions, cachedData,
-// produceCachedData): a function, with what is to be told of the cache as its properties.
+// produceCachedData, importer id): a function, with what is to be told of the cache as its
+// properties.
 void compile_function_raw(const Args& info) {
   Env& env = Env::from(info);
   v8::Isolate* isolate = env.isolate();
@@ -559,7 +570,8 @@ void compile_function_raw(const Args& info) {
   v8::ScriptCompiler::CachedData* cached = copy_cached_data(info[7]);
   v8::ScriptCompiler::Source source(
       info[0].As<v8::String>(),
-      script_origin(isolate, info[1], {}, info[2]->Int32Value(env.context()).FromMaybe(0),
+      script_origin(isolate, info[1], importer_options(isolate, info[9]),
+                    info[2]->Int32Value(env.context()).FromMaybe(0),
                     info[3]->Int32Value(env.context()).FromMaybe(0)),
       cached);
   v8::Context::Scope scope(context);

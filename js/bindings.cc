@@ -10,6 +10,7 @@ extern const Binding kChildBinding;
 extern const Binding kCredentialsBinding;
 extern const Binding kEnvBinding;
 extern const Binding kErrnoBinding;
+extern const Binding kEsmBinding;
 extern const Binding kErrorsBinding;
 extern const Binding kFsBinding;
 extern const Binding kHttpBinding;
@@ -39,7 +40,7 @@ constexpr const Binding* kAll[] = {
     &kDnsBinding,       &kNetBinding,     &kOsBinding,          &kProcessBinding, &kSignalsBinding,
     &kTaskQueueBinding, &kTimersBinding,  &kTtyBinding,         &kUtilBinding,    &kSerdesBinding,
     &kVmBinding,        &kPreviewBinding, &kTypesBinding,       &kChannelBinding, &kSocketsBinding,
-    &kUdpBinding,
+    &kUdpBinding,       &kEsmBinding,
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "js/bind.h"
+#include "js/bind_esm.h"
 #include "js/bind_modules.h"
 #include "js/report.h"
 #include "js/snapshot.h"
@@ -68,7 +69,7 @@ Env::Env(v8::Isolate* isolate, v8::Platform* platform)
   isolate->SetAbortOnUncaughtExceptionCallback(
       [](v8::Isolate* i) { return Env::from(i).abort_on_uncaught(); });
   isolate->SetFatalErrorHandler(on_fatal_error);
-  set_import_callback(isolate);
+  set_module_callbacks(isolate);
 }
 
 Env::~Env() {

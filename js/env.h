@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/base/list.h"
@@ -13,6 +14,7 @@ namespace node::js {
 
 struct Binding;
 struct ClassSpec;
+class NativeModule;
 class Wrapped;
 
 // JavaScript values that C++ keeps, by name. JavaScript sets them with
@@ -29,7 +31,8 @@ class Wrapped;
   X(kBeforeExit, "beforeExit")       /* () emits 'beforeExit' */                     \
   X(kExit, "exit")                   /* () emits 'exit', returns the status */       \
   X(kInspectError, "inspectError")   /* (error) -> text for the last report */       \
-  X(kImportModule, "importModule")   /* (specifier, referrer) -> promise */          \
+  X(kImportModule, "importModule")   /* import(): see bind_esm.cc */                 \
+  X(kImportMeta, "importMeta")       /* (NativeModule, import.meta) */               \
   X(kBufferPrototype, "bufferPrototype")                                             \
   X(kStreamEvents, "streamEvents") /* net: see bind_net.cc */                        \
   X(kHttpRequest, "httpRequest")   /* http: see bind_http.cc */                      \
@@ -145,6 +148,8 @@ class Env {
   // Whether V8 may abort for an uncaught error, as --abort-on-uncaught-exception asks it to.
   void set_abort_on_uncaught(bool on) { abort_on_uncaught_ = on; }
   bool abort_on_uncaught() const { return abort_on_uncaught_; }
+  // The module records there are, by V8's identity hash.
+  std::unordered_multimap<int, NativeModule*>& modules() { return modules_; }
   BufferSlab& buffer_slab() { return buffer_slab_; }
   v8::Platform* platform() const { return platform_; }
 
@@ -174,6 +179,7 @@ class Env {
   } immediates_;
   List<Wrapped> wrapped_;
   bool abort_on_uncaught_ = true;
+  std::unordered_multimap<int, NativeModule*> modules_;
   BufferSlab buffer_slab_;
   const volatile uint8_t* tick_info_ = nullptr;
   const volatile uint32_t* immediate_info_ = nullptr;

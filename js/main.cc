@@ -68,6 +68,7 @@ int main(int argc, char** argv) {
   if (int status = node::js::parse_options(argc, argv, &options); status >= 0) return status;
   std::unique_ptr<v8::Platform> platform = v8::platform::NewDefaultPlatform();
   v8::V8::InitializePlatform(platform.get());
+  node::js::set_language_flags();
   v8::V8::Initialize();
   return run(options, platform.get());
 }

@@ -41,6 +41,7 @@ int main(int argc, char** argv) {
   v8::V8::SetFlagsFromString("--single-threaded");
   std::unique_ptr<v8::Platform> platform = v8::platform::NewSingleThreadedDefaultPlatform();
   v8::V8::InitializePlatform(platform.get());
+  node::js::set_language_flags();
   v8::V8::Initialize();
   int status = make(argv[1], platform.get());
   v8::V8::Dispose();

@@ -5,6 +5,8 @@
 #include <libplatform/libplatform.h>
 #include <v8.h>
 
+#include <vector>
+
 namespace node::js {
 
 // From V8 12 on script origins know their isolate by themselves.
@@ -18,6 +20,40 @@ inline v8::ScriptOrigin script_origin(v8::Isolate* isolate, v8::Local<v8::Value>
 #else
   return v8::ScriptOrigin(isolate, name, line, column, false, -1, v8::Local<v8::Value>(), false,
                           false, false, host_options);
+#endif
+}
+
+// Switches on what Node 18's language has and this V8 has only behind a flag. Before
+// V8::Initialize.
+inline void set_language_flags() {
+#if V8_MAJOR_VERSION < 12
+  v8::V8::SetFlagsFromString("--harmony-import-assertions");
+#endif
+}
+
+// script_origin() for a module.
+inline v8::ScriptOrigin module_origin(v8::Isolate* isolate, v8::Local<v8::Value> name,
+                                      v8::Local<v8::Data> host_options, int line, int column) {
+#if V8_MAJOR_VERSION >= 12
+  (void)isolate;
+  return v8::ScriptOrigin(name, line, column, true, -1, v8::Local<v8::Value>(), false, false, true,
+                          host_options);
+#else
+  return v8::ScriptOrigin(isolate, name, line, column, true, -1, v8::Local<v8::Value>(), false,
+                          false, true, host_options);
+#endif
+}
+
+inline v8::Local<v8::Module> create_synthetic_module(
+    v8::Isolate* isolate, v8::Local<v8::String> name,
+    const std::vector<v8::Local<v8::String>>& exports,
+    v8::Module::SyntheticModuleEvaluationSteps steps) {
+#if V8_MAJOR_VERSION >= 12
+  return v8::Module::CreateSyntheticModule(
+      isolate, name, v8::MemorySpan<const v8::Local<v8::String>>(exports.data(), exports.size()),
+      steps);
+#else
+  return v8::Module::CreateSyntheticModule(isolate, name, exports, steps);
 #endif
 }
 

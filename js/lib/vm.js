@@ -6,9 +6,11 @@ const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE },
 } = require('internal/errors');
 const {
-  validateArray, validateBoolean, validateBuffer, validateInt32, validateObject, validateOneOf, validateString,
+  validateArray, validateBoolean, validateBuffer, validateFunction, validateInt32, validateObject, validateOneOf, validateString,
   validateUint32,
 } = require('internal/validators');
+
+const { importerOf } = require('internal/modules/importers');
 
 const kDefaultName = 'evalmachine.<anonymous>';
 const nativeScripts = new WeakMap();
@@ -116,7 +118,8 @@ function Script(code, options = {}) {
   }
   const { displayErrors = true } = options;
   validateBoolean(displayErrors, 'options.displayErrors');
-  const native = new binding.NativeScript(code, filename, lineOffset, columnOffset, cachedData, displayErrors);
+  const importer = importerOf(importModuleDynamically, () => this);
+  const native = new binding.NativeScript(code, filename, lineOffset, columnOffset, cachedData, displayErrors, importer);
   nativeScripts.set(this, native);
   if (cachedData !== undefined) this.cachedDataRejected = native.cachedDataRejected;
   this.sourceMapURL = native.sourceMapURL;
@@ -197,7 +200,7 @@ function compileFunction(code, params, options = {}) {
   }
   validateObject(options, 'options');
   const { filename = '', lineOffset = 0, columnOffset = 0, cachedData, produceCachedData = false,
-    parsingContext, contextExtensions = [] } = options;
+    parsingContext, contextExtensions = [], importModuleDynamically } = options;
   readOrigin({ filename, lineOffset, columnOffset });
   if (cachedData !== undefined) validateBuffer(cachedData, 'options.cachedData');
   validateBoolean(produceCachedData, 'options.produceCachedData');
@@ -208,9 +211,12 @@ function compileFunction(code, params, options = {}) {
   contextExtensions.forEach((extension, i) => {
     validateObject(extension, `options.contextExtensions[${i}]`, { nullable: true });
   });
-  return binding.compileFunction(
+  if (importModuleDynamically !== undefined) validateFunction(importModuleDynamically, 'options.importModuleDynamically');
+  const importer = importerOf(importModuleDynamically, () => result);
+  const result = binding.compileFunction(
     code, filename, lineOffset, columnOffset, params ?? [], parsingContext ?? null, contextExtensions, cachedData,
-    produceCachedData);
+    produceCachedData, importer);
+  return result;
 }
 
 // V8's estimate of the memory that its contexts use.

@@ -439,8 +439,21 @@ declare('ERR_UNKNOWN_FILE_EXTENSION', (extension, path) =>
 declare('ERR_UNKNOWN_MODULE_FORMAT', (format, path) => `Unknown module format: ${format} for URL ${path}`, RangeError);
 declare('ERR_UNSUPPORTED_DIR_IMPORT', (path, base) =>
   `Directory import '${path}' is not supported resolving ES modules imported from ${base}`, Error);
-declare('ERR_UNSUPPORTED_ESM_URL_SCHEME', () =>
-  'Only file and data URLs are supported by the default ESM loader', Error);
+declare('ERR_UNSUPPORTED_ESM_URL_SCHEME', (url) =>
+  'Only URLs with a scheme in: file, data, and node are supported by the default ESM loader. ' +
+  `Received protocol '${url.protocol}'`, Error);
+declare('ERR_IMPORT_ASSERTION_TYPE_FAILED', (url, type) => `Module "${url}" is not of type "${type}"`, TypeError);
+declare('ERR_IMPORT_ASSERTION_TYPE_MISSING', (url, type) =>
+  `Module "${url}" needs an import attribute of type "${type}"`, TypeError);
+declare('ERR_IMPORT_ASSERTION_TYPE_UNSUPPORTED', (type) => `Import attribute type "${type}" is unsupported`, TypeError);
+declare('ERR_VM_MODULE_ALREADY_LINKED', 'Module has already been linked', Error);
+declare('ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA',
+  'Cached data cannot be created for a module which has been evaluated', Error);
+declare('ERR_VM_MODULE_DIFFERENT_CONTEXT', 'Linked modules must use the same context', Error);
+declare('ERR_VM_MODULE_LINK_FAILURE', function(message, cause) {
+  this.cause = cause;
+  return message;
+}, Error);
 declare('ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING', 'A dynamic import callback was not specified.', TypeError);
 declare('ERR_VM_MODULE_NOT_MODULE', 'Provided module is not an instance of Module', Error);
 declare('ERR_VM_MODULE_STATUS', (text) => `Module status ${text}`, Error);

@@ -79,6 +79,17 @@ function check(file) {
   modulesBinding.compileModule(require('internal/modules/cjs').stripShebang(source), file ?? '[stdin]');
 }
 
+// -e and standard input: a script, or a module if --input-type says so.
+function runText(source, name, print) {
+  const type = getOption('--input-type');
+  if (type !== 'module') return evalText(source, name, print);
+  if (print) {
+    process.stderr.write(`${process.execPath}: --print cannot be used with ESM input\n`);
+    process.exit(9);
+  }
+  require('internal/modules/esm/loader').runText(source, `${name}1`);
+}
+
 // The folder may have been removed under the program's feet.
 function folder() {
   try {
@@ -130,13 +141,13 @@ function runMain() {
   const interactive = getOption('--interactive') ||
     (script === undefined && source === undefined && require('tty').isatty(0));
   if (source !== undefined) {
-    evalText(source, '[eval]', getOption('--print') === true);
+    runText(source, '[eval]', getOption('--print') === true);
     if (!interactive) return;
   }
   if (interactive && (script === undefined || source !== undefined)) return startRepl();
   if (script !== undefined && script !== '-') return Module.runMain(process.argv[1]);
   if (interactive) return startRepl();
-  evalText(readStdin(), '[stdin]', getOption('--print') === true);
+  runText(readStdin(), '[stdin]', getOption('--print') === true);
 }
 
 // A child made by fork() talks to its parent through the descriptor that the environment names.

@@ -6,8 +6,9 @@ const library = require('internal/library');
 const { stat, readText, realpath, compileModule } = internalBinding('modules');
 const { readPackage, packageScope, resolveExports, resolveImports } = require('internal/modules/package');
 const { getOption } = require('internal/options');
-const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_VALUE, ERR_REQUIRE_ESM, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
 const { validateString } = require('internal/validators');
+require('internal/modules/importers');
 
 // Searched after every node_modules folder; the same array that 2010 knew as require.paths.
 const globalPaths = [];
@@ -142,7 +143,7 @@ function tryExports(folder, request) {
   if (match === null) return undefined;
   const pkg = readPackage(path.join(folder, match[1]));
   if (pkg?.exports === undefined || pkg.exports === null) return undefined;
-  return finishPackageFile(resolveExports(pkg, `.${match[2] ?? ''}`), pkg, request);
+  return finishPackageFile(resolveExports(pkg, `.${match[2] ?? ''}`, 'require'), pkg, request);
 }
 
 function finishPackageFile(file, pkg, request) {
@@ -161,7 +162,7 @@ function trySelf(request, parent) {
   const match = packageName.exec(request);
   const pkg = match === null ? null : packageScope(parent.filename);
   if (pkg === null || pkg.exports === undefined || pkg.exports === null || pkg.name !== match[1]) return undefined;
-  return finishPackageFile(resolveExports(pkg, `.${match[2] ?? ''}`), pkg, request);
+  return finishPackageFile(resolveExports(pkg, `.${match[2] ?? ''}`, 'require', parent.filename), pkg, request);
 }
 
 Module._findPath = function(request, paths, isMain) {
@@ -207,11 +208,7 @@ function requireStack(parent) {
 Module._resolveFilename = function(request, parent, isMain, options) {
   const builtin = builtinName(request);
   if (builtin !== null) return request;
-  if (request.startsWith('node:')) {
-    const error = new Error(`No such built-in module: ${request}`);
-    error.code = 'ERR_UNKNOWN_BUILTIN_MODULE';
-    throw error;
-  }
+  if (request.startsWith('node:')) throw new ERR_UNKNOWN_BUILTIN_MODULE(request);
   let paths;
   if (options !== null && typeof options === 'object' && options.paths !== undefined) {
     if (!Array.isArray(options.paths)) throw new ERR_INVALID_ARG_VALUE('options.paths', options.paths);
@@ -225,7 +222,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   }
   if (request[0] === '#' && request.length > 1 && parent?.filename) {
     const bare = (name) => Module._resolveFilename(name, parent, false);
-    const file = resolveImports(request, parent.filename, bare);
+    const file = resolveImports(request, parent.filename, 'require', bare);
     return path.isAbsolute(file) ? finishPackageFile(file, packageScope(parent.filename), request) : file;
   }
   const self = isRelative(request) ? undefined : trySelf(request, parent);
@@ -283,7 +280,9 @@ Module.prototype.load = function(filename) {
   this.filename = filename;
   this.paths = Module._nodeModulePaths(path.dirname(filename));
   const extension = extensionOf(filename);
-  if (filename.endsWith('.mjs') && Module._extensions['.mjs'] === undefined) throw esmError(filename, this.parent);
+  if (filename.endsWith('.mjs') && Module._extensions['.mjs'] === undefined) {
+    throw new ERR_REQUIRE_ESM(filename, true, this.parent?.filename);
+  }
   Module._extensions[extension](this, filename);
   this.loaded = true;
 };
@@ -310,12 +309,33 @@ function stripBom(text) {
   return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
 }
 
+function importFrom(filename, specifier, assertions) {
+  return require('internal/modules/esm/loader').importModule(specifier, require('url').pathToFileURL(filename).href, assertions);
+}
+
+// Whether text that require() cannot take has module syntax; a guess, for the wording of an error.
+const moduleSyntax = /^\s*(?:import\s*[\w${*'"]|export\s*[\w${*])/m;
+
+function compileText(content, filename) {
+  let compiled;
+  // No catch: what is thrown again would be reported as coming from here.
+  try {
+    compiled = compileModule(content, filename);
+  } finally {
+    if (compiled === undefined && moduleSyntax.test(content)) {
+      process.emitWarning('To load an ES module, set "type": "module" in the package.json or use the .mjs extension.');
+    }
+  }
+  return compiled;
+}
+
 Module.prototype._compile = function(content, filename) {
   let compiled;
   if (patchedWrapper) {
-    compiled = require('vm').runInThisContext(Module.wrap(stripShebang(content)), { filename });
+    const importModuleDynamically = (specifier, script, assertions) => importFrom(filename, specifier, assertions);
+    compiled = require('vm').runInThisContext(Module.wrap(stripShebang(content)), { filename, importModuleDynamically });
   } else {
-    compiled = compileModule(content, filename);
+    compiled = compileText(content, filename);
   }
   const outermost = statCache === null;
   if (outermost) statCache = new Map();
@@ -327,16 +347,12 @@ Module.prototype._compile = function(content, filename) {
   }
 };
 
-function esmError(filename, parent) {
-  const error = new Error(`require() of ES Module ${filename}${parent?.filename ? ` from ${parent.filename}` : ''} ` +
-                          'not supported.');
-  error.code = 'ERR_REQUIRE_ESM';
-  return error;
-}
-
 Module._extensions['.js'] = function(module, filename) {
   const content = stripBom(readText(filename));
-  if (filename.endsWith('.js') && packageScope(filename)?.type === 'module') throw esmError(filename, module.parent);
+  const pkg = filename.endsWith('.js') ? packageScope(filename) : null;
+  if (pkg?.type === 'module') {
+    throw new ERR_REQUIRE_ESM(filename, moduleSyntax.test(content), module.parent?.filename, pkg.file);
+  }
   module._compile(content, filename);
 };
 
@@ -402,8 +418,14 @@ Module.createRequireFromPath = Module.createRequire;
 
 Module.builtinModules = library.publicNames().sort();
 Module.isBuiltin = (name) => typeof name === 'string' && builtinName(name) !== null;
-Module.syncBuiltinESMExports = () => {};
+Module.syncBuiltinESMExports = () => require('internal/modules/esm/synthetic').syncBuiltinExports();
 Module.findSourceMap = () => undefined;
+
+// Whether the program's entry is an ECMAScript module, or something that only import can judge.
+function isModuleEntry(file) {
+  if (file.endsWith('.mjs')) return true;
+  return !file.endsWith('.cjs') && packageScope(file)?.type === 'module';
+}
 
 Module.runMain = function(main = process.argv[1]) {
   const file = Module._findPath(path.resolve(main), null, true);
@@ -414,26 +436,8 @@ Module.runMain = function(main = process.argv[1]) {
     throw error;
   }
   process.argv[1] = path.resolve(main);
-  Module._load(file, null, true);
+  if (isModuleEntry(file)) require('internal/modules/esm/loader').runMain(file);
+  else Module._load(file, null, true);
 };
 
-// import() of built-in and CommonJS modules; the namespace is a plain object.
-function importModule(specifier, referrer) {
-  return Promise.resolve().then(() => {
-    const from = typeof referrer === 'string' && path.isAbsolute(referrer) ? referrer :
-      path.join(process.cwd(), '[import]');
-    const request = specifier.startsWith('file:') ? require('url').fileURLToPath(specifier) : specifier;
-    const exported = Module.createRequire(from)(request);
-    const namespace = Object.create(null);
-    if (exported !== null && (typeof exported === 'object' || typeof exported === 'function')) {
-      for (const key of Object.keys(exported)) namespace[key] = exported[key];
-    }
-    namespace.default = exported;
-    Object.defineProperty(namespace, Symbol.toStringTag, { value: 'Module' });
-    return namespace;
-  });
-}
-
-internalBinding('env').setHook('importModule', importModule);
-
-module.exports = { Module, makeRequire, stripShebang };
+module.exports = { Module, makeRequire, stripBom, stripShebang };

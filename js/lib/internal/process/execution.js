@@ -9,6 +9,8 @@ let report = null;   // in a worker: tells the starter instead of standard error
 let last = null;     // in a worker: what is done after 'exit'
 // What the domain module answers for, once it is loaded.
 let domains = null;
+// Whether the program's entry module has yet to come to its end; its loader says.
+let isUnsettled = () => false;
 
 // Answers true when somebody took the error, or else the exit status.
 function onUncaught(error, fromPromise) {
@@ -74,9 +76,11 @@ function onBeforeExit() {
   if (!process._exiting) process.emit('beforeExit', process.exitCode || 0);
 }
 
+// The loop has come to its end. A program whose entry module still waits for something then has failed.
 function onExit() {
   if (!process._exiting) {
     process._exiting = true;
+    if (isUnsettled() && process.exitCode === undefined) process.exitCode = 13;
     process.emit('exit', process.exitCode || 0);
   }
   last?.();
@@ -101,6 +105,9 @@ module.exports = {
   },
   setLast(callback) {
     last = callback;
+  },
+  setUnsettled(test) {
+    isUnsettled = test;
   },
   hasCapture: () => capture !== null,
   setDomains(module) {

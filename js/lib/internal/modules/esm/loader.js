@@ -1,0 +1,148 @@
+// The default loader of ECMAScript modules: from a specifier to an evaluated module. Files are read
+// as require() reads them, so a graph is complete before any of it runs; evaluation is V8's and may
+// take as long as the awaits at the top of modules do.
+'use strict';
+
+const { NativeModule } = internalBinding('esm');
+const { pathToFileURL } = require('url');
+const { getOption } = require('internal/options');
+const { triggerUncaughtException } = internalBinding('errors');
+const { setMeta } = require('internal/modules/importers');
+const { resolve } = require('internal/modules/esm/resolve');
+const { formatOf, sourceOf, checkAssertions } = require('internal/modules/esm/formats');
+const { makeBuiltin, makeCommonJS, makeJSON } = require('internal/modules/esm/synthetic');
+const { explainLinkError, explainEvaluationError } = require('internal/modules/esm/explain');
+
+// Modules by URL and type: { url, format, native, targets (the modules it asks for), error,
+// complete (all that it needs is linked) }.
+const records = new Map();
+
+function fillMeta(meta, url) {
+  if (getOption('--experimental-import-meta-resolve')) {
+    meta.resolve = (specifier, parent = url) => resolve(`${specifier}`, `${parent}`);
+  }
+  meta.url = url;
+}
+
+function compileText(url, text) {
+  const native = new NativeModule(url, null, text, 0, 0);
+  setMeta(native, (meta) => fillMeta(meta, url));
+  return native;
+}
+
+const makers = {
+  builtin: (url) => makeBuiltin(url),
+  commonjs: (url, isMain) => makeCommonJS(url, isMain),
+  json: (url) => makeJSON(url, sourceOf(url)),
+  module: (url) => compileText(url, sourceOf(url)),
+};
+
+// The record for a URL, made when it is new; what it asks for is not looked at yet.
+function recordFor(url, assertions, isMain) {
+  const format = formatOf(url);
+  checkAssertions(url, format, assertions);
+  const key = format === 'json' ? `${url}\0json` : url;
+  let record = records.get(key);
+  if (record === undefined) {
+    record = { url, format, native: undefined, targets: undefined, error: undefined, complete: false };
+    records.set(key, record);
+    try {
+      record.native = makers[format](url, isMain);
+    } catch (error) {
+      record.error = { value: error };
+    }
+  }
+  if (record.error !== undefined) throw record.error.value;
+  return record;
+}
+
+// Finds everything that `root` needs, directly or through others, and links it. Answers the modules met.
+function linkGraph(root) {
+  const waiting = [root];
+  const seen = new Set();
+  let current;
+  try {
+    while ((current = waiting.pop()) !== undefined) {
+      if (seen.has(current) || current.complete) continue;
+      seen.add(current);
+      if (current.error !== undefined) throw current.error.value;
+      if (current.format !== 'module') continue;
+      if (current.targets === undefined) {
+        const targets = [];
+        for (const [specifier, assertions] of current.native.requests()) {
+          targets.push(recordFor(resolve(specifier, current.url), assertions, false));
+        }
+        current.native.link(targets.map((target) => target.native));
+        current.targets = targets;
+      }
+      // The last pushed is the first looked at: errors come in the order of the source.
+      for (let i = current.targets.length - 1; i >= 0; i--) waiting.push(current.targets[i]);
+    }
+  } catch (error) {
+    // Whoever asks for this module again gets the same answer.
+    root.error ??= { value: error };
+    throw error;
+  }
+  return seen;
+}
+
+function instantiate(root) {
+  if (root.complete) return;
+  const graph = linkGraph(root);
+  try {
+    root.native.instantiate();
+  } catch (error) {
+    throw explainLinkError(error, graph);
+  }
+  for (const record of graph) record.complete = true;
+}
+
+// A promise of the namespace. Loading is done when this returns, evaluation perhaps not.
+function evaluate(record) {
+  instantiate(record);
+  return record.native.evaluate().then(
+    () => record.native.getNamespace(),
+    (error) => {
+      throw explainEvaluationError(error, record.url);
+    });
+}
+
+// import(specifier) in the module or script at `base`.
+async function importModule(specifier, base, assertions = {}) {
+  // Code after the import() runs first, and what is read may still change until then.
+  await undefined;
+  return evaluate(recordFor(resolve(specifier, base), assertions, false));
+}
+
+// ---- The program's entry ---------------------------------------------------------------------
+
+// How many entries have not come to their end: leaving while there are some is exit status 13.
+let unsettled = 0;
+require('internal/process/execution').setUnsettled(() => unsettled > 0);
+
+async function runEntry(start) {
+  unsettled++;
+  try {
+    await undefined;
+    await start();
+  } catch (error) {
+    triggerUncaughtException(error, true);
+  } finally {
+    unsettled--;
+  }
+}
+
+function runMain(file) {
+  runEntry(() => evaluate(recordFor(resolve(pathToFileURL(file).href, undefined), {}, true)));
+}
+
+// Text of -e or of standard input, as a module in the working directory.
+function runText(text, name) {
+  const url = pathToFileURL(`${process.cwd()}/${name}`).href;
+  runEntry(() => {
+    const record = { url, format: 'module', native: compileText(url, text), targets: undefined, error: undefined, complete: false };
+    return evaluate(record);
+  });
+}
+
+module.exports = { importModule, runMain, runText };
