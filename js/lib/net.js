@@ -1030,7 +1030,7 @@ for (const { prototype } of [Socket, Server]) {
 }
 for (const name of ['verifyPeer', 'getPeerCertificate']) {
   Object.defineProperty(Socket.prototype, name, {
-    value: { [name]() { throw new Error('Stream is not a secure stream.'); } }[name],
+    value: { [name]() { throw Object.assign(new Error('Stream is not a secure stream.'), { code: 'ERR_INVALID_STATE' }); } }[name],
     writable: true, enumerable: false, configurable: true,
   });
 }

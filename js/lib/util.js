@@ -3,7 +3,7 @@
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_FALSY_VALUE_REJECTION, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { inspect, format, formatWithOptions, stripVTControlCharacters } = require('internal/util/inspect');
-const { deprecate, promisify, toUSVString } = require('internal/util');
+const { defineLazyProperties, deprecate, promisify, toUSVString } = require('internal/util');
 const { validateFunction, validateString, validateNumber, validateAbortSignal } = require('internal/validators');
 const types = require('internal/util/types');
 
@@ -164,16 +164,9 @@ function timestamp() {
   return `${now.getDate()} ${months[now.getMonth()]} ${time}`;
 }
 
-for (const name of ['TextEncoder', 'TextDecoder']) {
-  Object.defineProperty(module.exports, name, {
-    configurable: true,
-    enumerable: true,
-    get: () => require('internal/encoding')[name],
-    set(value) {
-      Object.defineProperty(module.exports, name, { value, writable: true, configurable: true, enumerable: true });
-    },
-  });
-}
+defineLazyProperties(module.exports, 'internal/encoding', ['TextEncoder', 'TextDecoder']);
+defineLazyProperties(module.exports, 'internal/util/mime', ['MIMEType', 'MIMEParams']);
+
 // ---- Old names --------------------------------------------------------------------------------
 
 function writeAll(stream, values, after) {

@@ -243,6 +243,9 @@ declare('ERR_PARSE_ARGS_UNKNOWN_OPTION', (option, allowPositionals) => {
   return `Unknown option '${option}'${hint}`;
 }, TypeError);
 
+declare('ERR_INVALID_MIME_SYNTAX', (production, text, at) =>
+  `The MIME syntax for a ${production} in "${text}" is invalid${at >= 0 ? ` at ${at}` : ''}`, TypeError);
+
 // ---- Buffers and encodings -------------------------------------------------------------------
 
 declare('ERR_BUFFER_OUT_OF_BOUNDS', (name) =>

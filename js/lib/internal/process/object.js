@@ -145,7 +145,9 @@ process.setSourceMapsEnabled = (value) => {
 for (const [name, value] of Object.entries({
   compile: (code, filename) => require('vm').runInThisContext(code, filename),
   evalcx: (code, sandbox, filename) => require('vm').runInNewContext(code, sandbox, filename),
-  _byteLength: () => { throw new Error('process._byteLength() has moved to Buffer.byteLength()'); },
+  _byteLength() {
+    throw Object.assign(new Error('process._byteLength() has moved to Buffer.byteLength()'), { code: 'ERR_METHOD_NOT_IMPLEMENTED' });
+  },
 })) {
   Object.defineProperty(process, name, { value, writable: true, enumerable: false, configurable: true });
 }

@@ -18,7 +18,7 @@ function write(text) {
     }
   }
   try {
-    fs.writeSync(2, `${text}\n`);
+    require('console').error(text);
   } catch {
     // No stderr: a warning has nowhere else to go.
   }

@@ -800,20 +800,27 @@ function reduceToLines(ctx, output, base, braces, extras, recurseTimes, value) {
         // The innermost levels stand on one line when they fit.
         const start = output.length + ctx.indentation + braces[0].length + base.length + 10;
         if (fitsOneLine(ctx, output, start, base)) {
-          const joined = output.join(', ');
-          if (!joined.includes('\n')) return `${base ? `${base} ` : ''}${braces[0]} ${joined} ${braces[1]}`;
+          const line = output.join(', ');
+          if (!line.includes('\n')) return `${base ? `${base} ` : ''}${braces[0]} ${line} ${braces[1]}`;
         }
       }
     }
     const indentation = `\n${' '.repeat(ctx.indentation)}`;
-    return `${base ? `${base} ` : ''}${braces[0]}${indentation}  ${output.join(`,${indentation}  `)}${indentation}${braces[1]}`;
+    return `${base ? `${base} ` : ''}${braces[0]}${indentation}  ${joined(output, `,${indentation}  `)}${indentation}${braces[1]}`;
   }
   if (fitsOneLine(ctx, output, 0, base)) {
     return `${braces[0]}${base ? ` ${base}` : ''} ${output.join(', ')} ${braces[1]}`;
   }
   const indentation = `\n${' '.repeat(ctx.indentation)}`;
   const head = base === '' && braces[0].length === 1 ? ' ' : `${base ? ` ${base}` : ''}\n${' '.repeat(ctx.indentation)}  `;
-  return `${braces[0]}${head}${output.join(`,${indentation}  `)} ${braces[1]}`;
+  return `${braces[0]}${head}${joined(output, `,${indentation}  `)} ${braces[1]}`;
+}
+
+// Array.prototype.join() would copy all that is nested once a level.
+function joined(output, separator) {
+  let text = output[0] ?? '';
+  for (let i = 1; i < output.length; i++) text += separator + output[i];
+  return text;
 }
 
 function fitsOneLine(ctx, output, start, base) {
