@@ -43,12 +43,14 @@ onTerminal([
   ['\r\n42\r\n', 'globalTh'],
   [' // is', '\t'],          // the rest of the name, then with the key
   ['is', '\x15'],            // ^U
-  [kPrompt, 'while (true);\r'],
-  ['while (true);', ''],
-  ['\r\n', '\x03'],          // ^C ends the loop
-  ['interrupted by `SIGINT`', 'await new Promise(() => {})\r'],
-  ['{})\r\r\n', '\x03'],       // and the waiting
-  ['interrupted by `SIGINT`', '\x12'],
+  // Only what is typed after a script has begun can end it, and that should not be in the middle of a stream's write().
+  [kPrompt, 'process._rawDebug("loop" + "ing"); while (true);\r'],
+  ['looping', '\x03'],
+  ['interrupted by `SIGINT`', ''],
+  [kPrompt, 'process._rawDebug("wait" + "ing"); await new Promise(() => {})\r'],
+  ['waiting', '\x03'],
+  ['interrupted by `SIGINT`', ''],
+  [kPrompt, '\x12'],
   ['bck-i-search: _', '40'],
   ['40 + 2', '\r'],
   ['\r\n42\r\n', '\x03'],
