@@ -120,7 +120,7 @@ cluster._getServer = function(owner, query, callback) {
       open.delete(entry);
       giveBack();
     };
-    const entry = { owner, close: noop };
+    const entry = { owner, close: (done) => process.nextTick(done) };
     if (reply.errno) {
       giveBack();
       return callback(reply.errno, null);

@@ -2,6 +2,7 @@
 'use strict';
 
 const EventEmitter = require('events');
+const { AsyncResource } = require('async_hooks');
 const path = require('path');
 const childBinding = internalBinding('child_process');
 const { codes } = require('internal/errors');
@@ -58,9 +59,9 @@ function readProgram(filename, options) {
 
 function heapFlags({ maxOldGenerationSizeMb, maxYoungGenerationSizeMb, stackSizeMb }) {
   const flags = [];
-  if (maxOldGenerationSizeMb > 0) flags.push(`--max-old-space-size=${Math.ceil(maxOldGenerationSizeMb)}`);
+  if (maxOldGenerationSizeMb >= 0) flags.push(`--max-old-space-size=${Math.max(1, Math.ceil(maxOldGenerationSizeMb))}`);
   // V8 gives the young generation three semi-spaces.
-  if (maxYoungGenerationSizeMb > 0) flags.push(`--max-semi-space-size=${Math.max(1, Math.floor(maxYoungGenerationSizeMb / 3))}`);
+  if (maxYoungGenerationSizeMb >= 0) flags.push(`--max-semi-space-size=${Math.max(1, Math.floor(maxYoungGenerationSizeMb / 3))}`);
   if (stackSizeMb > 0) flags.push(`--stack-size=${Math.max(64, Math.floor(stackSizeMb * 1024 - 192))}`);
   return flags;
 }
@@ -83,9 +84,23 @@ function forward(source, printedTo) {
   return stream;
 }
 
+// What hooks of async_hooks see of a worker.
+class WorkerResource extends AsyncResource {
+  referenced = true;
+
+  constructor() {
+    super('WORKER');
+  }
+  // undefined when the worker is over.
+  hasRef() {
+    return this.referenced;
+  }
+}
+
 class Worker extends EventEmitter {
   #child = new ChildProcess();
   #link;
+  #resource = new WorkerResource();
   #terminating = false;
   #exit;
   #failed = false;
@@ -205,7 +220,9 @@ class Worker extends EventEmitter {
       const text = signal === 'SIGABRT' || signal === 'SIGTRAP' ? 'JS heap out of memory' : `ended by ${signal}`;
       this.#fail(new codes.ERR_WORKER_OUT_OF_MEMORY(text));
     }
+    this.#resource.referenced = true;
     this.emit('exit', this.#exit);
+    this.#resource.referenced = undefined;
     this.removeAllListeners();
   }
 
@@ -232,10 +249,12 @@ class Worker extends EventEmitter {
 
   ref() {
     if (this.#exit !== undefined) return;
+    this.#resource.referenced = true;
     this.#child.ref();
   }
   unref() {
     if (this.#exit !== undefined) return;
+    this.#resource.referenced = false;
     this.#child.unref();
   }
 
