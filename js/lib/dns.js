@@ -5,7 +5,7 @@ const asyncContext = require('internal/async_context');
 const binding = internalBinding('dns');
 const { codes } = require('internal/errors');
 const { ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS } = codes;
-const { validateBoolean, validateFunction, validateNumber, validateOneOf, validatePort, validateString, validateArray } =
+const { validateArray, validateBoolean, validateFunction, validateInt32, validateNumber, validateOneOf, validatePort, validateString } =
   require('internal/validators');
 const { isIP } = require('internal/net');
 const { getOption } = require('internal/options');
@@ -126,89 +126,178 @@ function lookupService(address, port, callback) {
 
 // ---- Questions to name servers -------------------------------------------------------------------
 
-function notImplemented(syscall, name) {
-  const error = new Error(`${syscall} ENOTIMP ${name}`);
-  error.code = 'ENOTIMP';
+function dnsError(code, syscall, hostname) {
+  const error = new Error(`${syscall} ${code}${hostname ? ` ${hostname}` : ''}`);
+  error.code = code;
   error.errno = undefined;
   error.syscall = syscall;
-  error.hostname = name;
+  if (hostname) error.hostname = hostname;
   return error;
 }
 
-// The project's own DNS client is not there yet: every question fails, and says so.
-function makeQuestion(syscall) {
-  return function(name, ...rest) {
-    const callback = rest.pop();
-    validateString(name, 'name');
-    validateFunction(callback, 'callback');
-    process.nextTick(callback, notImplemented(syscall, name));
-    return {};
-  };
+const values = (records) => records.map(({ data }) => data.value);
+
+function addresses(records, options) {
+  return records.map(({ data: { address }, ttl }) => (options?.ttl ? { address, ttl } : address));
 }
 
+// What the records of a type become. The name of the record's kind is of use among others only.
+function bare(records) {
+  return records.map(({ data: { type, ...rest } }) => rest);
+}
+
+// method: [kind of record, what its records become]
 const questions = {
-  resolve: 'queryA', resolve4: 'queryA', resolve6: 'queryAaaa', resolveAny: 'queryAny', resolveCaa: 'queryCaa',
-  resolveCname: 'queryCname', resolveMx: 'queryMx', resolveNaptr: 'queryNaptr', resolveNs: 'queryNs',
-  resolvePtr: 'queryPtr', resolveSoa: 'querySoa', resolveSrv: 'querySrv', resolveTxt: 'queryTxt',
-  reverse: 'getHostByAddr',
+  resolve4: ['A', addresses],
+  resolve6: ['AAAA', addresses],
+  resolveAny: ['ANY', (records) => records.map(({ data, ttl }) =>
+    (data.type === 'A' || data.type === 'AAAA' ? { ...data, ttl } : { ...data }))],
+  resolveCaa: ['CAA', bare],
+  resolveCname: ['CNAME', values],
+  resolveMx: ['MX', bare],
+  resolveNaptr: ['NAPTR', bare],
+  resolveNs: ['NS', values],
+  resolvePtr: ['PTR', values],
+  resolveSoa: ['SOA', (records) => bare(records)[0]],
+  resolveSrv: ['SRV', bare],
+  resolveTxt: ['TXT', (records) => records.map(({ data }) => data.entries)],
 };
+const methodOf = new Map(Object.entries(questions).map(([method, [type]]) => [type, method]));
 
-// The servers that resolv.conf(5) names.
-function systemServers() {
-  try {
-    const text = require('fs').readFileSync('/etc/resolv.conf', 'utf8');
-    return [...text.matchAll(/^nameserver\s+(\S+)/gm)].map((match) => match[1]);
-  } catch {
-    return ['127.0.0.1'];
-  }
+// in-addr.arpa and ip6.arpa (RFC 1035 section 3.5, RFC 3596 section 2.5).
+function reverseName(address) {
+  if (isIP(address) === 4) return `${address.split('.').reverse().join('.')}.in-addr.arpa`;
+  const [head, tail] = address.split('%')[0].split('::');
+  const groups = (text) => (text ? text.split(':').flatMap((group) => {
+    if (!group.includes('.')) return [group];
+    const [a, b, c, d] = group.split('.').map(Number);
+    return [(a << 8 | b).toString(16), (c << 8 | d).toString(16)];
+  }) : []);
+  const [front, back] = [groups(head), groups(tail)];
+  const middle = tail === undefined ? [] : Array(8 - front.length - back.length).fill('0');
+  const digits = [...front, ...middle, ...back].map((group) => group.padStart(4, '0')).join('');
+  return `${[...digits].reverse().join('.')}.ip6.arpa`;
 }
-
-let servers;
 
 class Resolver {
-  #servers;
+  #client;
 
-  constructor(options) {
-    if (options?.timeout !== undefined) validateNumber(options.timeout, 'options.timeout');
+  constructor(options = undefined) {
+    const { timeout = -1, tries } = options ?? {};
+    validateInt32(timeout, 'options.timeout', -1);
+    if (tries !== undefined) validateInt32(tries, 'options.tries', 1);
+    const { Client } = require('internal/dns/client');
+    this.#client = new Client({ timeout, tries });
   }
+
+  cancel() {
+    this.#client.cancel();
+  }
+
   getServers() {
-    return [...(this.#servers ?? getServers())];
+    return this.#client.servers.map(require('internal/dns/client').showServer);
   }
-  setServers(list) {
-    this.#servers = checkServers(list);
+
+  setServers(servers) {
+    validateArray(servers, 'servers');
+    const { parseServer } = require('internal/dns/client');
+    // A list with holes counts what is there.
+    const list = servers.filter(() => true).map((server, i) => {
+      validateString(server, `servers[${i}]`);
+      const parsed = parseServer(server);
+      if (parsed === null) throw new codes.ERR_INVALID_IP_ADDRESS(server);
+      return parsed;
+    });
+    if (this.#client.busy) throw new codes.ERR_DNS_SET_SERVERS_FAILED('There are pending queries.', servers);
+    this.#client.servers = list.length > 0 ? list : null;
   }
-  setLocalAddress() {}
-  cancel() {}
+
+  setLocalAddress(ipv4, ipv6) {
+    validateString(ipv4, 'ipv4');
+    if (ipv6 !== undefined) validateString(ipv6, 'ipv6');
+    const given = ipv6 === undefined ? [ipv4] : [ipv4, ipv6];
+    const versions = given.map(isIP);
+    if (versions.includes(0) || versions[0] === versions[1]) {
+      throw new ERR_INVALID_ARG_VALUE('ipv4', given.join(), 'must be one IPv4 address, one IPv6 address, or one of each');
+    }
+    this.#client.setLocalAddress(given[versions.indexOf(4)], given[versions.indexOf(6)]);
+  }
+
+  resolve(hostname, rrtype, callback) {
+    if (typeof rrtype === 'function') [callback, rrtype] = [rrtype, 'A'];
+    else if (typeof rrtype !== 'string') throw new codes.ERR_INVALID_ARG_TYPE('rrtype', 'string', rrtype);
+    const method = methodOf.get(rrtype);
+    if (method === undefined) throw new ERR_INVALID_ARG_VALUE('rrtype', rrtype);
+    return this[method](hostname, callback);
+  }
+
+  reverse(address, callback) {
+    validateString(address, 'name');
+    validateFunction(callback, 'callback');
+    if (isIP(address) === 0) {
+      const error = dnsError('EINVAL', 'getHostByAddr', address);
+      error.errno = -22;
+      throw error;
+    }
+    callback = asyncContext.bind(callback);
+    const known = require('internal/dns/config').namesOf(address);
+    if (known.length > 0) {
+      process.nextTick(callback, null, known);
+      return {};
+    }
+    this.#client.query(`${reverseName(address)}.`, types().PTR, (code, records) => {
+      if (code !== null) callback(dnsError(code, 'getHostByAddr', address));
+      else callback(null, values(records));
+    });
+    return {};
+  }
+
+  static {
+    for (const [method, [type, convert]] of Object.entries(questions)) {
+      const syscall = `query${type[0]}${type.slice(1).toLowerCase()}`;
+      const ask = { [method](name, options, callback) {
+        if (typeof options === 'function') [callback, options] = [options, undefined];
+        validateString(name, 'name');
+        validateFunction(callback, 'callback');
+        callback = asyncContext.bind(callback);
+        this.#client.query(toAscii(name), types()[type], (code, records) => {
+          if (code !== null) callback(dnsError(code, syscall, name));
+          else callback(null, convert(records, options));
+        });
+        return {};
+      } }[method];
+      Object.defineProperty(Resolver.prototype, method, { value: ask, writable: true, configurable: true, enumerable: false });
+    }
+  }
 }
 
-function checkServers(list) {
-  validateArray(list, 'servers');
-  return list.map((server, i) => {
-    validateString(server, `servers[${i}]`);
-    const match = /^\[([^\]]+)\](?::(\d+))?$/.exec(server) ?? /^([\d.]+)(?::(\d+))?$/.exec(server);
-    const address = match === null ? server : match[1];
-    if (isIP(address) === 0) throw new codes.ERR_INVALID_IP_ADDRESS(server);
-    return match?.[2] === undefined || match[2] === '53' ? address : server;
-  });
+function types() {
+  return require('internal/dns/message').types;
 }
 
-function getServers() {
-  return [...(servers ??= systemServers())];
+// What the functions of the module ask.
+let common;
+
+function ofCommon(method) {
+  return { [method](...args) {
+    common ??= new Resolver();
+    return common[method](...args);
+  } }[method];
 }
 
-function setServers(list) {
-  servers = checkServers(list);
-}
-
-module.exports = { lookup, lookupService, Resolver, getServers, setServers, setDefaultResultOrder,
+module.exports = { lookup, lookupService, Resolver, setDefaultResultOrder,
                    getDefaultResultOrder: resultOrder, ADDRCONFIG: binding.AI_ADDRCONFIG, ALL: binding.AI_ALL,
                    V4MAPPED: binding.AI_V4MAPPED, ...errors };
 
-for (const [name, syscall] of Object.entries(questions)) {
-  module.exports[name] = makeQuestion(syscall);
-  Object.defineProperty(module.exports[name], 'name', { value: name });
-  Resolver.prototype[name] = module.exports[name];
+for (const method of ['getServers', 'resolve', 'reverse', ...Object.keys(questions)]) {
+  module.exports[method] = ofCommon(method);
 }
+// Questions under way go on with the servers that they were asked of.
+module.exports.setServers = function setServers(servers) {
+  const fresh = new Resolver();
+  fresh.setServers(servers);
+  common = fresh;
+};
 
 Object.defineProperty(module.exports, 'promises', {
   configurable: true, enumerable: true, get: () => require('dns/promises'),
@@ -216,3 +305,20 @@ Object.defineProperty(module.exports, 'promises', {
 Object.defineProperty(lookup, Symbol.for('nodejs.util.promisify.custom'), {
   value: (hostname, options) => require('dns/promises').lookup(hostname, options),
 });
+Object.defineProperty(lookupService, Symbol.for('nodejs.util.promisify.custom'), {
+  value: (address, port) => require('dns/promises').lookupService(address, port),
+});
+
+// Old names.
+for (const [name, value] of Object.entries({
+  getHostByName(domain, family, callback) {
+    if (typeof family === 'function') [callback, family] = [family, 4];
+    return module.exports[family === 6 ? 'resolve6' : 'resolve4'](domain, callback);
+  },
+  getHostByAddr: (address, callback) => module.exports.reverse(address, callback),
+  TEMPFAIL: 'ESERVFAIL',
+  PROTOCOL: 'EBADRESP',
+  NXDOMAIN: 'ENOTFOUND',
+})) {
+  Object.defineProperty(module.exports, name, { value, writable: true, configurable: true, enumerable: false });
+}
