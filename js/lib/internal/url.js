@@ -1033,7 +1033,7 @@ class URL {
                         'searchParams', 'hash']) {
       view[name] = this[name];
     }
-    return `${this.constructor.name} ${inspect(view, options).replace(/^\S+ /, '')}`;
+    return `${this.constructor.name} ${inspect(view, options).replace(/^[^\s{]+ /, '')}`;
   }
 }
 

@@ -379,6 +379,10 @@ function formatRaw(ctx, value, recurseTimes, typedArray) {
     if (types.isArgumentsObject(value)) {
       braces[0] = '[Arguments] {';
       if (noProps()) return '[Arguments] {}';
+    } else if (constructor === 'Object') {
+      // Prototypes of built-in classes too, though Function.prototype is a function and Number.prototype a number.
+      if (tag !== '') braces[0] = `${prefixOf(constructor, tag, 'Object')}{`;
+      if (noProps()) return `${braces[0]}}`;
     } else if (typeof value === 'function') {
       base = functionBase(value, constructor, tag);
       if (noProps()) return ctx.stylize(base, 'special');
@@ -425,7 +429,7 @@ function formatRaw(ctx, value, recurseTimes, typedArray) {
       return ctx.stylize('[External]', 'special');
     } else {
       const name = constructor === null ? prefixOf(constructor, tag, internalName(value)) : prefixOf(constructor, tag, 'Object');
-      if (constructor !== 'Object' || tag !== '') braces[0] = `${name}{`;
+      braces[0] = `${name}{`;
       if (noProps()) return `${braces[0]}}`;
     }
   }
