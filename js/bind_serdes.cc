@@ -50,6 +50,21 @@ class CloneWriter : public v8::ValueSerializer::Delegate {
   std::vector<v8::Local<v8::SharedArrayBuffer>> shared_;
 };
 
+// Gives V8 the shared memory that the message names by number.
+class CloneReader : public v8::ValueDeserializer::Delegate {
+ public:
+  explicit CloneReader(const std::vector<v8::Local<v8::SharedArrayBuffer>>& shared)
+      : shared_(shared) {}
+  v8::MaybeLocal<v8::SharedArrayBuffer> GetSharedArrayBufferFromId(v8::Isolate*,
+                                                                   uint32_t id) override {
+    if (id >= shared_.size()) return {};
+    return shared_[id];
+  }
+
+ private:
+  const std::vector<v8::Local<v8::SharedArrayBuffer>>& shared_;
+};
+
 bool read_transfer_list(Env& env, v8::Local<v8::Value> list,
                         std::vector<v8::Local<v8::ArrayBuffer>>* out) {
   if (!list->IsArray()) return true;
@@ -101,12 +116,10 @@ void structured_clone(const Args& info) {
     detach(buffer);
     received.push_back(v8::ArrayBuffer::New(isolate, std::move(store)));
   }
-  v8::ValueDeserializer deserializer(isolate, data.first, data.second);
+  CloneReader reader(writer.shared());
+  v8::ValueDeserializer deserializer(isolate, data.first, data.second, &reader);
   for (uint32_t i = 0; i < received.size(); ++i) {
     deserializer.TransferArrayBuffer(i, received[i]);
-  }
-  for (uint32_t i = 0; i < writer.shared().size(); ++i) {
-    deserializer.TransferSharedArrayBuffer(i, writer.shared()[i]);
   }
   v8::Local<v8::Value> result;
   if (deserializer.ReadHeader(context).FromMaybe(false) &&
@@ -219,6 +232,14 @@ class Deserializer : public Wrapped, public v8::ValueDeserializer::Delegate {
     return result.As<v8::Object>();
   }
 
+  v8::MaybeLocal<v8::SharedArrayBuffer> GetSharedArrayBufferFromId(v8::Isolate* isolate,
+                                                                   uint32_t id) override {
+    for (const auto& [number, memory] : shared_) {
+      if (number == id) return memory.Get(isolate);
+    }
+    return {};
+  }
+
   void read_header(const Args& info) {
     bool ok;
     if (deserializer_.ReadHeader(env().context()).To(&ok)) info.GetReturnValue().Set(ok);
@@ -232,7 +253,8 @@ class Deserializer : public Wrapped, public v8::ValueDeserializer::Delegate {
     if (info[1]->IsArrayBuffer()) {
       deserializer_.TransferArrayBuffer(id, info[1].As<v8::ArrayBuffer>());
     } else if (info[1]->IsSharedArrayBuffer()) {
-      deserializer_.TransferSharedArrayBuffer(id, info[1].As<v8::SharedArrayBuffer>());
+      shared_.emplace_back(id, v8::Global<v8::SharedArrayBuffer>(
+                                   env().isolate(), info[1].As<v8::SharedArrayBuffer>()));
     } else {
       throw_bad_argument(env(), 1, "ArrayBuffer");
     }
@@ -271,6 +293,8 @@ class Deserializer : public Wrapped, public v8::ValueDeserializer::Delegate {
     throw_error(env(), "ERR_INTERNAL_ASSERTION", std::string(what) + "() failed");
   }
 
+  // Shared memory that the program has given a number.
+  std::vector<std::pair<uint32_t, v8::Global<v8::SharedArrayBuffer>>> shared_;
   std::vector<char> data_;
   v8::ValueDeserializer deserializer_;
 };

@@ -1,10 +1,8 @@
 // worker_threads: workers in the shape of Node's, each a process of its own (doc/api/worker_threads.md tells what that changes).
 'use strict';
 
-const { BroadcastChannel, MessageChannel, MessagePort, receiveMessageOnPort } = require('internal/message_channel');
+const { BroadcastChannel, MessageChannel, MessagePort, moveMessagePortToContext, receiveMessageOnPort } = require('internal/message_channel');
 const { SHARE_ENV, state } = require('internal/worker/state');
-
-const untransferable = new WeakSet();
 
 module.exports = {
   BroadcastChannel,
@@ -16,10 +14,10 @@ module.exports = {
   },
   getEnvironmentData: (key) => state.environmentData.get(key),
   isMainThread: state.isMainThread,
-  markAsUntransferable(object) {
-    if (object !== null && (typeof object === 'object' || typeof object === 'function')) untransferable.add(object);
+  get markAsUntransferable() {
+    return require('internal/structured_clone').markAsUntransferable;
   },
-  moveMessagePortToContext: (port) => port,
+  moveMessagePortToContext,
   parentPort: state.parentPort,
   receiveMessageOnPort,
   resourceLimits: state.resourceLimits,

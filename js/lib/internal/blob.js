@@ -4,7 +4,7 @@
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_MISSING_ARGS },
 } = require('internal/errors');
-const { customInspectSymbol } = require('internal/util');
+const { customInspectSymbol, kClone } = require('internal/util');
 const { validateObject } = require('internal/validators');
 const { FastBuffer, isAnyArrayBuffer } = require('internal/buffer');
 const { Buffer } = require('buffer');
@@ -56,6 +56,10 @@ class Blob {
     this.#bytes = Buffer.concat(Array.from(sources, (part) => bytesOfPart(part, endings)));
     const type = options?.type === undefined ? '' : `${options.type}`;
     this.#type = /[^\x20-\x7E]/.test(type) ? '' : type.toLowerCase();
+  }
+
+  [kClone]() {
+    return makeBlob(this.#bytes, this.#type);
   }
 
   get size() {

@@ -1,8 +1,13 @@
 // MessageChannel, MessagePort, BroadcastChannel: messages within one thread, copied as structuredClone does.
 'use strict';
 
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
-const { Event, EventTarget, defineEventHandler, listenersOf } = require('internal/event_target');
+const {
+  codes: {
+    ERR_CLOSED_MESSAGE_PORT, ERR_CONSTRUCT_CALL_INVALID, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_MISSING_ARGS,
+  },
+} = require('internal/errors');
+const { CustomEvent, Event, EventTarget, defineEventHandler, listenersOf } = require('internal/event_target');
+const { customInspectSymbol, kTransfer } = require('internal/util');
 const { DOMException } = require('internal/dom_exception');
 
 class MessageEvent extends Event {
@@ -18,7 +23,14 @@ class MessageEvent extends Event {
     this.#origin = init?.origin === undefined ? '' : `${init.origin}`;
     this.#lastEventId = init?.lastEventId === undefined ? '' : `${init.lastEventId}`;
     this.#source = init?.source ?? null;
-    this.#ports = init?.ports === undefined ? [] : [...init.ports];
+    if (this.#source !== null && !(this.#source instanceof MessagePort)) {
+      throw new ERR_INVALID_ARG_TYPE('init.source', 'MessagePort', this.#source);
+    }
+    const { ports } = init ?? {};
+    this.#ports = ports === undefined ? [] : [...ports];
+    this.#ports.forEach((port, i) => {
+      if (!(port instanceof MessagePort)) throw new ERR_INVALID_ARG_TYPE(`init.ports[${i}]`, 'MessagePort', port);
+    });
   }
 
   get data() { return this.#data; }
@@ -28,11 +40,38 @@ class MessageEvent extends Event {
   get ports() { return this.#ports; }
 }
 
+const isObject = (value) => value !== null && typeof value === 'object';
+
+function invalidTransfer(name) {
+  const error = new TypeError(`Optional ${name} argument must be an iterable`);
+  error.code = 'ERR_INVALID_ARG_TYPE';
+  return error;
+}
+
+function listOf(iterable, name) {
+  try {
+    return [...iterable];
+  } catch {
+    throw invalidTransfer(name);
+  }
+}
+
+// The list of what is to be transferred, out of the second argument of postMessage().
+function transferOf(argument) {
+  if (argument === undefined || argument === null) return undefined;
+  if (typeof argument !== 'object') throw invalidTransfer('transferList');
+  if (typeof argument[Symbol.iterator] === 'function') return listOf(argument, 'transferList');
+  const { transfer } = argument;
+  if (transfer === undefined) return undefined;
+  return listOf(transfer, 'options.transfer');
+}
+
 const kMake = Symbol('kMake');
 let entangle;
 let takeMessage;
 let makeRemotePort;
 let movePort;
+let isClosed;
 
 // An EventTarget that also has the methods of emitters: on('message', value) gets the value itself.
 class MessagePort extends EventTarget {
@@ -41,10 +80,12 @@ class MessagePort extends EventTarget {
   #started = false;
   #scheduled = false;
   #closed = false;
+  #closing = false;  // close() was called here; what was posted before is still on its way
   #referenced = false;
   #keepAlive = undefined;
   #wrappers = new Map();
   #remote = null;   // the other side is in another process: { post(message, transfer), close() }
+  #heir = null;     // the port that took over when this one was transferred
   #sink = null;     // this port has moved to another process: { message(value), close() }
 
   static {
@@ -73,6 +114,7 @@ class MessagePort extends EventTarget {
         },
       };
     };
+    isClosed = (port) => port.#closed || port.#closing;
     entangle = (a, b) => {
       a.#other = b;
       b.#other = a;
@@ -84,11 +126,28 @@ class MessagePort extends EventTarget {
   }
 
   constructor(key) {
-    if (key !== kMake) throw new TypeError('Illegal constructor');
+    if (key !== kMake) throw new ERR_CONSTRUCT_CALL_INVALID();
     super();
   }
 
+  [kTransfer](check = false) {
+    if (this.#closed || this.#closing || this.#heir !== null || this.#sink !== null) {
+      throw new DOMException('MessagePort in transfer list is already detached', 'DataCloneError');
+    }
+    if (check) return undefined;
+    const heir = new MessagePort(kMake);
+    heir.#other = this.#other;
+    heir.#remote = this.#remote;
+    heir.#queue = this.#queue.splice(0);
+    if (this.#other !== null) this.#other.#other = heir;
+    this.#other = this.#remote = null;
+    this.#heir = heir;
+    this.unref();
+    return heir;
+  }
+
   #receive(value) {
+    if (this.#heir !== null) return this.#heir.#receive(value);
     if (this.#closed) return;
     if (this.#sink !== null) return this.#sink.message(value);
     this.#queue.push(value);
@@ -97,21 +156,26 @@ class MessagePort extends EventTarget {
 
   postMessage(message, transferOrOptions = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('message');
-    const { structuredClone } = require('internal/structured_clone');
-    const transfer = Array.isArray(transferOrOptions) ? transferOrOptions : transferOrOptions?.transfer;
+    const transfer = transferOf(transferOrOptions);
     if (this.#sink !== null) return;
     if (this.#remote !== null) {
       if (!this.#closed) this.#remote.post(message, transfer);
       return;
     }
-    const copy = structuredClone(message, transfer === undefined ? undefined : { transfer });
+    const { cloneMessage } = require('internal/structured_clone');
     const other = this.#other;
-    if (other === null || other.#closed) return;
+    const copy = cloneMessage(message, transfer, this);
+    if (other !== null && other.#heir !== null && this.#other === other.#heir) {
+      process.emitWarning('The target port was posted to itself, and the communication channel was lost');
+      this.#closeBoth();
+      return;
+    }
+    if (other === null || other.#closed || this.#closing) return;
     other.#receive(copy);
   }
 
   #schedule() {
-    if (!this.#started || this.#scheduled || this.#queue.length === 0) return;
+    if (!this.#started || this.#scheduled || this.#closed || this.#queue.length === 0) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -124,14 +188,15 @@ class MessagePort extends EventTarget {
   }
 
   start() {
-    if (this.#closed) return;
+    if (this.#closed || this.#heir !== null) return;
     this.#started = true;
     this.#schedule();
   }
 
   close(callback = undefined) {
     if (typeof callback === 'function') this.once('close', callback);
-    if (this.#closed || this.#sink !== null) return;
+    if (this.#closed || this.#sink !== null || this.#heir !== null) return;
+    this.#closing = true;
     this.#closeBoth();
   }
 
@@ -146,6 +211,7 @@ class MessagePort extends EventTarget {
   }
 
   #end() {
+    if (this.#heir !== null) return this.#heir.#end();
     if (this.#closed) return;
     this.#closed = true;
     this.unref();
@@ -155,7 +221,7 @@ class MessagePort extends EventTarget {
 
   // While referenced and listened to, a port keeps the process alive.
   ref() {
-    if (this.#closed || this.#referenced) return;
+    if (this.#closed || this.#heir !== null || this.#referenced) return;
     this.#referenced = true;
     this.#keepAlive = setInterval(() => {}, 0x7FFFFFFF);
   }
@@ -163,6 +229,12 @@ class MessagePort extends EventTarget {
   unref() {
     this.#referenced = false;
     clearInterval(this.#keepAlive);
+  }
+
+  [customInspectSymbol](depth, options) {
+    if (depth < 0) return this;
+    const active = !this.#closed && !this.#closing && this.#heir === null && this.#sink === null;
+    return `MessagePort ${require('util').inspect({ active, refed: this.#referenced }, options)}`;
   }
 
   hasRef() {
@@ -184,7 +256,10 @@ class MessagePort extends EventTarget {
   }
 
   on(type, listener) {
-    const wrapper = (event) => Reflect.apply(listener, this, event instanceof MessageEvent ? [event.data] : []);
+    const wrapper = (event) => {
+      const args = event instanceof MessageEvent ? [event.data] : event.detail === undefined ? [] : [event.detail];
+      Reflect.apply(listener, this, args);
+    };
     this.#wrappers.set(listener, wrapper);
     this.addEventListener(type, wrapper);
     return this;
@@ -205,7 +280,8 @@ class MessagePort extends EventTarget {
   }
 
   emit(type, value) {
-    return this.dispatchEvent(new MessageEvent(type, { data: value }));
+    const isMessage = type === 'message' || type === 'messageerror';
+    return this.dispatchEvent(isMessage ? new MessageEvent(type, { data: value }) : new CustomEvent(type, { detail: value }));
   }
 }
 MessagePort.prototype.addListener = MessagePort.prototype.on;
@@ -235,7 +311,15 @@ class BroadcastChannel extends EventTarget {
   }
 
   get name() {
+    if (!isObject(this) || !(#name in this)) throw new ERR_INVALID_THIS('BroadcastChannel');
     return this.#name;
+  }
+
+  [customInspectSymbol](depth, options) {
+    if (!isObject(this) || !(#name in this)) throw new ERR_INVALID_THIS('BroadcastChannel');
+    if (depth < 0) return 'BroadcastChannel';
+    const inner = { ...options, depth: options.depth === null ? null : options.depth - 1 };
+    return `BroadcastChannel ${require('util').inspect({ name: this.#name, active: !this.#closed }, inner)}`;
   }
 
   postMessage(message) {
@@ -274,6 +358,17 @@ function receiveMessageOnPort(port) {
   return takeMessage(port);
 }
 
+// The contexts of `vm` share one loop and one library: the port stays what it is.
+function moveMessagePortToContext(port, contextified) {
+  if (!(port instanceof MessagePort)) throw new ERR_INVALID_ARG_TYPE('port', 'MessagePort', port);
+  if (contextified === null || typeof contextified !== 'object') {
+    throw new ERR_INVALID_ARG_TYPE('contextifiedSandbox', 'Object', contextified);
+  }
+  if (isClosed(port)) throw new ERR_CLOSED_MESSAGE_PORT();
+  return port;
+}
+
 module.exports = {
-  BroadcastChannel, MessageChannel, MessageEvent, MessagePort, makeRemotePort, movePort, receiveMessageOnPort,
+  BroadcastChannel, MessageChannel, MessageEvent, MessagePort, makeRemotePort, moveMessagePortToContext, movePort,
+  receiveMessageOnPort,
 };

@@ -8,6 +8,10 @@ const customInspectSymbol = Symbol.for('nodejs.util.inspect.custom');
 const customPromisify = Symbol.for('nodejs.util.promisify.custom');
 // Names of the values after the error, for functions whose callbacks get several: promisify makes an object of them.
 const customPromisifyArgs = Symbol('customPromisifyArgs');
+// Methods of objects that structured clones know: kClone() makes the copy; kTransfer() makes the object that takes over, and
+// kTransfer(true) throws if it cannot.
+const kClone = Symbol('kClone');
+const kTransfer = Symbol('kTransfer');
 const kEnumerableProperty = Object.freeze({ __proto__: null, enumerable: true });
 
 // Runs `fn` at most once.
@@ -175,7 +179,9 @@ module.exports = {
   emitExperimentalWarning,
   isError,
   kEmptyObject,
+  kClone,
   kEnumerableProperty,
+  kTransfer,
   normalizeEncoding,
   once,
   promisify,
