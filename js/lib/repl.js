@@ -8,7 +8,7 @@ const vm = require('vm');
 const { Console } = require('console');
 const { inspect } = require('internal/util/inspect');
 const {
-  codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_REPL_EVAL_CONFIG, ERR_INVALID_REPL_INPUT },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_REPL_EVAL_CONFIG, ERR_INVALID_REPL_INPUT },
 } = require('internal/errors');
 const { validateFunction, validateObject } = require('internal/validators');
 const { getOption } = require('internal/options');
@@ -82,6 +82,7 @@ function readOptions(prompt, stream, evaluate, useGlobal, ignoreUndefined, replM
     options.input = options.stream?.stdin ?? options.stream ?? process.stdin;
     options.output = options.stream?.stdout ?? options.stream ?? process.stdout;
   }
+  if (typeof options.output?.write !== 'function') throw new ERR_INVALID_ARG_TYPE('options.output', 'stream.Writable', options.output);
   if (options.breakEvalOnSigint && options.eval) throw new ERR_INVALID_REPL_EVAL_CONFIG();
   if (options.terminal === undefined) options.terminal = Boolean(options.output?.isTTY);
   options.terminal = Boolean(options.terminal);

@@ -5,7 +5,7 @@ const net = require('net');
 const binding = internalBinding('tty');
 const { makeSystemError } = internalBinding('errors');
 const terminal = require('internal/terminal');
-const { codes: { ERR_INVALID_FD } } = require('internal/errors');
+const { codes: { ERR_INVALID_FD, ERR_TTY_INIT_FAILED } } = require('internal/errors');
 const { validateInteger } = require('internal/validators');
 
 function isatty(fd) {
@@ -14,6 +14,9 @@ function isatty(fd) {
 
 function checkFd(fd) {
   if (fd >> 0 !== fd || fd < 0) throw new ERR_INVALID_FD(fd);
+  if (!binding.isatty(fd)) {
+    throw new ERR_TTY_INIT_FAILED({ errno: -22, code: 'EINVAL', message: 'invalid argument', syscall: 'uv_tty_init' });
+  }
 }
 
 function ReadStream(fd, options) {

@@ -319,7 +319,7 @@ declare('ERR_INVALID_ADDRESS_FAMILY', function(family, host, port) {
   this.port = port;
   return `Invalid address family: ${family} ${host}:${port}`;
 }, RangeError);
-declare('ERR_INVALID_FD', (fd) => `"fd" must be a positive integer: ${fd}`, RangeError);
+declare('ERR_INVALID_FD', (fd) => require('internal/util/inspect').format('"fd" must be a positive integer: %s', fd), RangeError);
 declare('ERR_INVALID_FD_TYPE', (type) => `Unsupported fd type: ${type}`, TypeError);
 declare('ERR_INVALID_HANDLE_TYPE', 'This handle type cannot be sent', TypeError);
 declare('ERR_INVALID_IP_ADDRESS', (address) => `Invalid IP address: ${address}`, TypeError);
@@ -610,6 +610,7 @@ function declareSystemError(key, prefix) {
 }
 
 declareSystemError('ERR_SYSTEM_ERROR', 'A system error occurred');
+declareSystemError('ERR_TTY_INIT_FAILED', 'TTY initialization failed');
 declareSystemError('ERR_SOCKET_BUFFER_SIZE', 'Could not get or set buffer size');
 declareSystemError('ERR_TTY_INIT_FAILED', 'TTY initialization failed');
 declareSystemError('ERR_FS_EISDIR', 'Path is a directory');

@@ -4,7 +4,7 @@
 const EventEmitter = require('events');
 const { StringDecoder } = require('string_decoder');
 const {
-  codes: { ERR_INVALID_ARG_VALUE, ERR_USE_AFTER_CLOSE },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_USE_AFTER_CLOSE },
 } = require('internal/errors');
 const {
   validateAbortSignal, validateArray, validateString, validateUint32,
@@ -19,6 +19,9 @@ const kHistorySize = 30;
 // Checked options; `first` is either them or the input of the form (input, output, completer, terminal).
 function readOptions(first, output, completer, terminal) {
   const options = first?.input ? first : { input: first, output, completer, terminal };
+  if (typeof options.input?.on !== 'function' || typeof options.input.resume !== 'function') {
+    throw new ERR_INVALID_ARG_TYPE('input', 'Stream', options.input);
+  }
   const { signal, historySize = kHistorySize, history = [], tabSize = 8 } = options;
   if (signal !== undefined) validateAbortSignal(signal, 'options.signal');
   if (options.completer !== undefined && typeof options.completer !== 'function') {

@@ -3,6 +3,8 @@
 
 const { StringDecoder } = require('string_decoder');
 
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+
 const kEscape = '\x1b';
 const kEscapeTimeout = 500;
 // A sequence that is longer than this is not one.
@@ -172,6 +174,7 @@ const decoding = new WeakSet();
 // Makes `stream` emit 'keypress' (text, key) for its input, from the first listener on. `iface` says how long to wait after an ESC,
 // and is told whether it deals with a single key or with pasted text.
 function emitKeypressEvents(stream, iface = undefined) {
+  if (typeof stream?.on !== 'function') throw new ERR_INVALID_ARG_TYPE('stream', 'Stream', stream);
   if (decoding.has(stream)) return;
   decoding.add(stream);
   const text = new StringDecoder('utf8');

@@ -222,7 +222,7 @@ function merge(groups, filter) {
 
 // callback(error, [completions, the part of the line that they replace]), with the REPL as `this`.
 function complete(line, callback) {
-  line = line.trimStart();
+  line = String(line).trimStart();
   const { groups, filter, completeOn } = groupsFor(this, line);
   callback(null, [merge(groups, filter), completeOn]);
 }
