@@ -40,29 +40,30 @@ class CloneWriter : public v8::ValueSerializer::Delegate {
     for (uint32_t i = 0; i < shared_.size(); ++i) {
       if (shared_[i] == shared) return v8::Just(i);
     }
-    shared_.push_back(shared);
+    // What is passed in lives in a scope of V8's own.
+    shared_.emplace_back(env_.isolate(), shared);
     return v8::Just(static_cast<uint32_t>(shared_.size() - 1));
   }
-  const std::vector<v8::Local<v8::SharedArrayBuffer>>& shared() const { return shared_; }
+  const std::vector<v8::Global<v8::SharedArrayBuffer>>& shared() const { return shared_; }
 
  private:
   Env& env_;
-  std::vector<v8::Local<v8::SharedArrayBuffer>> shared_;
+  std::vector<v8::Global<v8::SharedArrayBuffer>> shared_;
 };
 
 // Gives V8 the shared memory that the message names by number.
 class CloneReader : public v8::ValueDeserializer::Delegate {
  public:
-  explicit CloneReader(const std::vector<v8::Local<v8::SharedArrayBuffer>>& shared)
+  explicit CloneReader(const std::vector<v8::Global<v8::SharedArrayBuffer>>& shared)
       : shared_(shared) {}
-  v8::MaybeLocal<v8::SharedArrayBuffer> GetSharedArrayBufferFromId(v8::Isolate*,
+  v8::MaybeLocal<v8::SharedArrayBuffer> GetSharedArrayBufferFromId(v8::Isolate* isolate,
                                                                    uint32_t id) override {
     if (id >= shared_.size()) return {};
-    return shared_[id];
+    return shared_[id].Get(isolate);
   }
 
  private:
-  const std::vector<v8::Local<v8::SharedArrayBuffer>>& shared_;
+  const std::vector<v8::Global<v8::SharedArrayBuffer>>& shared_;
 };
 
 bool read_transfer_list(Env& env, v8::Local<v8::Value> list,
