@@ -390,7 +390,7 @@ class CallTracker {
     const tracked = new Proxy(fn, {
       __proto__: null,
       apply(target, thisArg, args) {
-        entry.calls.push({ thisArg, arguments: Object.freeze(args.slice()) });
+        entry.calls.push(Object.freeze({ thisArg, arguments: Object.freeze(args.slice()) }));
         return Reflect.apply(target, thisArg, args);
       },
     });

@@ -51,7 +51,8 @@ modules.set('internal/library', {
   exports: {
     requireLibrary,
     isPublic: (id) => modules.has(id) && !id.startsWith('internal/'),
-    publicNames: () => [...modules.keys()].filter((id) => !id.startsWith('internal/')),
+    // What may be asked for without 'node:'.
+    publicNames: () => [...modules.keys()].filter((id) => !id.startsWith('internal/') && id !== 'test'),
     loadedNames: () => [...modules.values()].filter((m) => m.loaded).map((m) => m.id),
   },
 });

@@ -98,6 +98,8 @@ Module._resolveLookupPaths = function(request, parent) {
 // 'fs' for 'fs' and 'node:fs'; null for what the library does not have.
 function builtinName(request) {
   const id = request.startsWith('node:') ? request.slice(5) : request;
+  // The bare name is that of a package.
+  if (request === 'test') return null;
   return library.isPublic(id) ? id : null;
 }
 
