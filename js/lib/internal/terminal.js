@@ -73,9 +73,23 @@ const kColourful = /ansi|color|linux|^con\d*x\d|^(?:rxvt|screen|xterm|vt100)/;
 
 const isSet = (value) => value !== undefined && value !== '';
 
+let warned = false;
+
+// Who says that there are to be colours, and that there are not to be any, is told once which of them counts.
+function warnOfContradiction(env) {
+  const ignored = ['NODE_DISABLE_COLORS', 'NO_COLOR'].filter((name) => isSet(env[name])).map((name) => `'${name}'`);
+  if (warned || ignored.length === 0) return;
+  warned = true;
+  process.emitWarning(`The ${ignored.join(' and ')} env is ignored due to the 'FORCE_COLOR' env being set.`, 'Warning');
+}
+
 function colorDepthOf(env) {
-  if (env.FORCE_COLOR !== undefined) return forced[env.FORCE_COLOR] ?? kNone;
-  if (isSet(env.NODE_DISABLE_COLORS) || isSet(env.NO_COLOR) || env.TERM === 'dumb') return kNone;
+  if (env.FORCE_COLOR !== undefined) {
+    const depth = forced[env.FORCE_COLOR] ?? kNone;
+    if (depth !== kNone) warnOfContradiction(env);
+    return depth;
+  }
+  if (env.NODE_DISABLE_COLORS !== undefined || env.NO_COLOR !== undefined || env.TERM === 'dumb') return kNone;
   if (env.TMUX) return k256;
   if (env.CI) return env.CI_NAME === 'codeship' || kBuilders.some((name) => name in env) ? k256 : kNone;
   if ('TEAMCITY_VERSION' in env) {
