@@ -373,7 +373,10 @@ class Root extends Test {
     this.finished = true;
     for (const test of [...this.current].reverse()) test.end(failure(reason, 'cancelledByParent'));
     for (const test of this.waiting.splice(0)) test.end(failure(reason, 'cancelledByParent'));
-    for (const { fn } of this.hooks.after) Promise.resolve(Reflect.apply(fn, this.context, [this.context])).catch(() => { process.exitCode = 1; });
+    this.runHooks(this, 'after').catch((error) => {
+      this.reporter.write(`# after: ${error.message}\n`);
+      process.exitCode = 1;
+    });
     this.reporter.plan(this);
     for (const message of this.diagnostics) this.reporter.write(`# ${message}\n`);
     this.reporter.summary({ ...this.counts, duration_ms: Number((now() - this.#start).toFixed(6)) });
