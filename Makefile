@@ -107,6 +107,7 @@ help:
 	@echo 'make                    builds ./node'
 	@echo 'make run APP=FILE.js    builds and runs a program; ARGS= for its arguments'
 	@echo 'make test               unit tests and the JavaScript suite; FILTER=WORD for some'
+	@echo 'make npm-test           packages from the npm registry; PACKAGES= for some'
 	@echo 'make test-all           the same in every configuration: debug, sanitizers, each poller'
 	@echo 'make unit | pummel | lint | tidy | format | bench | fuzz'
 	@echo 'make install | uninstall   PREFIX=$(PREFIX) DESTDIR='
@@ -256,6 +257,11 @@ test: all unit_programs
 	@$(RUN_TESTS) unit simple message
 pummel: all
 	@$(RUN_TESTS) pummel
+# Packages from the registry, used for something real; needs npm and a network.
+# `make npm-test PACKAGES='ws koa'` takes some of them.
+.PHONY: npm-test
+npm-test: all
+	@python3 test/npm/run.py --node $(NODE) --dir $(BUILD)/npm $(PACKAGES)
 
 # Every configuration in turn, all of them even when one fails; the sum comes last.
 CONFIGURATIONS := DEBUG= DEBUG=1 SANITIZE=address,undefined $(POLLERS:%=POLL=%)

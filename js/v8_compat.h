@@ -28,6 +28,7 @@ inline v8::ScriptOrigin script_origin(v8::Isolate* isolate, v8::Local<v8::Value>
 inline void set_language_flags() {
 #if V8_MAJOR_VERSION < 12
   v8::V8::SetFlagsFromString("--harmony-import-assertions");
+  v8::V8::SetFlagsFromString("--harmony-import-attributes");
 #endif
 }
 

@@ -428,6 +428,8 @@ declare('ERR_PACKAGE_PATH_NOT_EXPORTED', (directory, subpath, base = undefined) 
   if (subpath === '.') return `No "exports" main defined in ${directory}package.json${from}`;
   return `Package subpath '${subpath}' is not defined by "exports" in ${directory}package.json${from}`;
 }, Error);
+declare('ERR_REQUIRE_ASYNC_MODULE', 'require() cannot be used on an ESM graph with top-level await. Use import() instead.', Error);
+declare('ERR_REQUIRE_CYCLE_MODULE', (url) => `Cannot require() ES Module ${url} in a cycle.`, Error);
 declare('ERR_REQUIRE_ESM', (filename, hasEsmSyntax, parentPath = null, packageJsonPath = null) => {
   let text = `require() of ES Module ${filename}${parentPath ? ` from ${parentPath}` : ''} not supported.`;
   if (packageJsonPath !== null) {

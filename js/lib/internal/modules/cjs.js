@@ -283,7 +283,9 @@ Module.prototype.load = function(filename) {
   this.paths = Module._nodeModulePaths(path.dirname(filename));
   const extension = extensionOf(filename);
   if (filename.endsWith('.mjs') && Module._extensions['.mjs'] === undefined) {
-    throw new ERR_REQUIRE_ESM(filename, true, this.parent?.filename);
+    requireModule(this, filename, () => true);
+    this.loaded = true;
+    return;
   }
   Module._extensions[extension](this, filename);
   this.loaded = true;
@@ -349,12 +351,20 @@ Module.prototype._compile = function(content, filename) {
   }
 };
 
+// Node 18 refuses to require() an ECMAScript module. Packages written for later versions do it, so it works where
+// packages are; elsewhere it takes --experimental-require-module.
+function requireModule(module, filename, hasSyntax, packageFile) {
+  const parent = module.parent?.filename;
+  if (!getOption('--experimental-require-module') && !parent?.includes('/node_modules/')) {
+    throw new ERR_REQUIRE_ESM(filename, hasSyntax(), parent, packageFile);
+  }
+  module.exports = require('internal/modules/esm/loader').requireModule(filename);
+}
+
 Module._extensions['.js'] = function(module, filename) {
   const content = stripBom(readText(filename));
   const pkg = filename.endsWith('.js') ? packageScope(filename) : null;
-  if (pkg?.type === 'module') {
-    throw new ERR_REQUIRE_ESM(filename, moduleSyntax.test(content), module.parent?.filename, pkg.file);
-  }
+  if (pkg?.type === 'module') return requireModule(module, filename, () => moduleSyntax.test(content), pkg.file);
   module._compile(content, filename);
 };
 

@@ -7,11 +7,16 @@ const { NativeModule } = internalBinding('esm');
 const { pathToFileURL } = require('url');
 const { getOption } = require('internal/options');
 const { triggerUncaughtException } = internalBinding('errors');
+const { codes: { ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
 const { setMeta } = require('internal/modules/importers');
 const { resolve } = require('internal/modules/esm/resolve');
 const { formatOf, sourceOf, checkAssertions } = require('internal/modules/esm/formats');
 const { makeBuiltin, makeCommonJS, makeJSON } = require('internal/modules/esm/synthetic');
 const { explainLinkError, explainEvaluationError } = require('internal/modules/esm/explain');
+
+// States of V8's module records.
+const kEvaluating = 3;
+const kErrored = 5;
 
 // Modules by URL and type: { url, format, native, targets (the modules it asks for), error,
 // complete (all that it needs is linked) }.
@@ -114,6 +119,47 @@ async function importModule(specifier, base, assertions = {}) {
   return evaluate(recordFor(resolve(specifier, base), assertions, false));
 }
 
+// ---- require() -------------------------------------------------------------------------------
+
+// All modules that `root` needs, itself included.
+function graphOf(root) {
+  const seen = new Set([root]);
+  for (const record of seen) {
+    for (const target of record.targets ?? []) seen.add(target);
+  }
+  return seen;
+}
+
+// Tells code that compilers made of `import x from` that the default export is one.
+function withDefaultMark(native) {
+  const specifier = 'original';
+  const marked = compileText(
+    'node:require', `export * from '${specifier}'; export { default } from '${specifier}'; export const __esModule = true;`);
+  marked.link([native, native]);
+  marked.instantiate();
+  marked.evaluate();
+  return marked.getNamespace();
+}
+
+// The exports of an ECMAScript module for require(), which cannot wait: no module of the graph may await.
+function requireModule(file) {
+  const record = recordFor(pathToFileURL(file).href, {}, false);
+  instantiate(record);
+  const { native } = record;
+  for (const { native: other, url } of graphOf(record)) {
+    if (other.status() === kEvaluating) throw new ERR_REQUIRE_CYCLE_MODULE(url);
+  }
+  if (native.isAsync()) throw new ERR_REQUIRE_ASYNC_MODULE();
+  // What it throws is asked for below.
+  native.evaluate().catch(() => {});
+  if (native.status() === kErrored) throw native.error();
+  const namespace = native.getNamespace();
+  if (Object.hasOwn(namespace, 'module.exports')) return namespace['module.exports'];
+  if (!Object.hasOwn(namespace, 'default') || Object.hasOwn(namespace, '__esModule')) return namespace;
+  record.marked ??= withDefaultMark(native);
+  return record.marked;
+}
+
 // ---- The program's entry ---------------------------------------------------------------------
 
 // How many entries have not come to their end: leaving while there are some is exit status 13.
@@ -145,4 +191,4 @@ function runText(text, name) {
   });
 }
 
-module.exports = { importModule, runMain, runText };
+module.exports = { importModule, requireModule, runMain, runText };
