@@ -123,10 +123,8 @@ class MockTracker {
     if (typeof original !== 'function') throw new ERR_INVALID_ARG_VALUE('methodName', original, 'must be a method');
     implementation ??= original;
     validateFunction(implementation, 'implementation');
-    const restore = () => {
-      if (owner === object) Object.defineProperty(object, name, descriptor);
-      else delete object[name];
-    };
+    // On the object itself, also when it was inherited.
+    const restore = () => Object.defineProperty(object, name, descriptor);
     const [mock, context] = makeMock(original, implementation, restore, readTimes(options));
     Object.defineProperty(object, name, { __proto__: null, ...descriptor, configurable: true, [key]: mock });
     this.#contexts.push(context);

@@ -19,7 +19,8 @@ function field(indent, key, value) {
 
 // The stack without its first lines and without what every line begins with.
 function frames(stack) {
-  return typeof stack === 'string' ? stack.split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.replace(/^\s+at /, '')) : [];
+  if (typeof stack !== 'string') return [];
+  return stack.split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.replace(/^\s+at /, ''));
 }
 
 function details(indent, test) {

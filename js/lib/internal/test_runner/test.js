@@ -267,7 +267,9 @@ class Test {
     this.finished = true;
     this.root.current.delete(this);
     for (const cleanUp of this.cleanUps) cleanUp();
-    for (const test of this.waiting.splice(0)) test.end(failure('test did not finish before its parent and was cancelled', 'cancelledByParent'));
+    for (const test of this.waiting.splice(0)) {
+      test.end(failure('test did not finish before its parent and was cancelled', 'cancelledByParent'));
+    }
     const failed = this.children.filter((test) => test.error !== null && test.isTodo === undefined).length;
     if (error === null && failed > 0) {
       error = failure(`${failed} subtest${failed > 1 ? 's' : ''} failed`, 'subtestsFailed');
