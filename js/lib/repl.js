@@ -19,7 +19,7 @@ const { Interface: LineInterface } = require('internal/readline/interface');
 const { Recoverable, defaultEval } = require('internal/repl/evaluate');
 const { describeError } = require('internal/repl/errors');
 const { defineCommands } = require('internal/repl/commands');
-const { builtinModules, complete, completeInEditor } = require('internal/repl/complete');
+const { builtinModules, complete, completeInEditor, languageNames } = require('internal/repl/complete');
 const { setupHistory } = require('internal/repl/history_file');
 const { ReverseSearch } = require('internal/repl/reverse_search');
 const { Preview } = require('internal/repl/preview');
@@ -43,13 +43,6 @@ function exposeDefaults() {
       Object.assign(writer.options, options);
     },
   });
-}
-
-// The names that a context without anything of Node has.
-let languageNames;
-function isOfLanguage(name) {
-  languageNames ??= new Set(vm.runInNewContext('Object.getOwnPropertyNames(globalThis)'));
-  return languageNames.has(name);
 }
 
 let nextNumber = 1;
@@ -194,7 +187,7 @@ Object.assign(REPLServer.prototype, {
     if (!this.useGlobal) {
       context = vm.createContext();
       for (const name of Object.getOwnPropertyNames(globalThis)) {
-        if (!isOfLanguage(name)) Object.defineProperty(context, name, Object.getOwnPropertyDescriptor(globalThis, name));
+        if (!languageNames().has(name)) Object.defineProperty(context, name, Object.getOwnPropertyDescriptor(globalThis, name));
       }
       context.global = context;
       const console = new Console(this.output);

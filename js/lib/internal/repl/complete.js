@@ -31,6 +31,14 @@ function ownNames(object) {
     (name) => kIdentifier.test(name) && !(isRoot && /^__(?:define|lookup)[GS]etter__$/.test(name)));
 }
 
+let names;
+
+// The names that a context without anything of Node has.
+function languageNames() {
+  names ??= new Set(vm.runInNewContext('Object.getOwnPropertyNames(globalThis)'));
+  return names;
+}
+
 // ---- Files -------------------------------------------------------------------------------------
 
 function entriesOf(directory) {
@@ -155,8 +163,9 @@ function globalGroups(repl, filter) {
     groups.push(ownNames(from));
     from = Object.getPrototypeOf(from);
   }
-  const own = ownNames(repl.context);
-  if (!repl.useGlobal) groups.push(vm.runInContext('Object.getOwnPropertyNames(globalThis)', repl.context).filter((name) => kIdentifier.test(name)));
+  // The name of 2010 would be in the way of `global` and `globalThis`.
+  const own = ownNames(repl.context).filter((name) => name !== 'GLOBAL');
+  if (!repl.useGlobal) groups.push([...languageNames()]);
   groups.push(own);
   // Words of the language are too many where nothing was typed yet.
   if (filter !== '') groups.push(keywords);
@@ -245,4 +254,4 @@ function completeInEditor(repl, callback) {
   };
 }
 
-module.exports = { builtinModules, complete, completeInEditor };
+module.exports = { builtinModules, complete, completeInEditor, languageNames };

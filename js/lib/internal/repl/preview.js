@@ -122,7 +122,7 @@ class Preview {
     this.#complete(repl.line, false);
     // Unfinished text has no value of its own.
     if (repl._bufferedCommand !== '') return;
-    const text = this.#evaluate(line + (this.#suffix ?? ''));
+    const text = this.#evaluate(this.#isAtEnd() ? line + (this.#suffix ?? '') : line);
     if (text === null || text === line) return;
     this.#shown = line;
     this.#print(text);
@@ -158,7 +158,7 @@ class Preview {
     const outcome = evaluateQuietly(this.repl, text, strict) ?? (text === line ? null : evaluateQuietly(this.repl, line, strict));
     if (outcome === null) return null;
     const { value } = outcome;
-    if (value === undefined && this.repl.ignoreUndefined) return null;
+    if (value === undefined && (this.repl.ignoreUndefined || !this.repl.useColors)) return null;
     // The value itself may run code of the program when it is inspected.
     try {
       return typeof value === 'object' || typeof value === 'function' ?
