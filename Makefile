@@ -68,6 +68,8 @@ endif
 LINK_V8 = -L$(V8_LIBDIR) -Wl,-rpath-link,$(V8_LIBDIR) -Wl,--disable-new-dtags '-Wl,-rpath,$(RPATH)'
 endif
 LINK_V8 += $(V8_LIBS) -lcrypto
+# Addons call the executable's Node-API, which comes before that of a libnode.
+LINK_V8 += -Wl,--dynamic-list=js/napi.symbols
 
 # --- what is built ------------------------------------------------------------------------
 
@@ -208,7 +210,7 @@ $(B)/gen/snapshot.blob: $(B)/node_mksnapshot
 	$(call say,SNAPSHOT,$@)
 	$(Q)ASAN_OPTIONS=detect_leaks=0 $(B)/node_mksnapshot $@
 
-$(NODE): $(B)/js/main.o $(JS_OBJECTS) $(B)/gen/snapshot.o $(B)/libcore.a
+$(NODE): $(B)/js/main.o $(JS_OBJECTS) $(B)/gen/snapshot.o $(B)/libcore.a js/napi.symbols
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LINK) $(filter %.o %.a,$^) $(LINK_V8) -o $@
 

@@ -17,6 +17,7 @@ extern const Binding kHttpBinding;
 extern const Binding kModulesBinding;
 extern const Binding kCryptoBinding;
 extern const Binding kDnsBinding;
+extern const Binding kNapiBinding;
 extern const Binding kNetBinding;
 extern const Binding kOsBinding;
 extern const Binding kPreviewBinding;
@@ -40,7 +41,7 @@ constexpr const Binding* kAll[] = {
     &kDnsBinding,       &kNetBinding,     &kOsBinding,          &kProcessBinding, &kSignalsBinding,
     &kTaskQueueBinding, &kTimersBinding,  &kTtyBinding,         &kUtilBinding,    &kSerdesBinding,
     &kVmBinding,        &kPreviewBinding, &kTypesBinding,       &kChannelBinding, &kSocketsBinding,
-    &kUdpBinding,       &kEsmBinding,
+    &kUdpBinding,       &kEsmBinding,     &kNapiBinding,
 };
 
 }  // namespace

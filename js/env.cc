@@ -210,9 +210,29 @@ int Env::run(const Options& options) {
   // what it would have been.
   if (!call(Hook::kExit, 0, nullptr).ToLocal(&code) &&
       !call(Hook::kExit, 0, nullptr).ToLocal(&code)) {
-    return 1;
+    code = v8::Integer::New(isolate_, 1);
   }
+  run_cleanups();
   return code->IsInt32() ? code.As<v8::Int32>()->Value() : 0;
+}
+
+void Env::add_cleanup(void (*run)(void* data), void* data) { cleanups_.push_back({run, data}); }
+
+void Env::remove_cleanup(void (*run)(void* data), void* data) {
+  std::erase_if(cleanups_, [&](const Cleanup& c) { return c.run == run && c.data == data; });
+}
+
+void Env::run_cleanups() {
+  while (!cleanups_.empty() || delays_of_end_ > 0) {
+    v8::HandleScope scope(isolate_);
+    if (cleanups_.empty()) {
+      loop_.turn(true);
+      continue;
+    }
+    Cleanup last = cleanups_.back();
+    cleanups_.pop_back();
+    last.run(last.data);
+  }
 }
 
 void Env::exit(int code) {

@@ -39,6 +39,7 @@ class Wrapped;
   X(kHttpEvents, "httpEvents")                                                       \
   X(kFsStats, "fsStats") /* fs: see bind_fs_result.cc */                             \
   X(kSignal, "signal")   /* (signum) */                                              \
+  X(kNapi, "napi")       /* asynchronous contexts: see napi_async.h */               \
   X(kMakeDomException, "makeDomException")
 
 enum class Hook : int {
@@ -137,6 +138,21 @@ class Env {
   // One-byte, internalized: for property names and short repeated texts.
   v8::Local<v8::String> name(std::string_view ascii);
 
+  // For native code from the loop that calls into script by itself: all calls between count as
+  // nested, and closing drains as the end of call() does.
+  void open_door() { ++depth_; }
+  void close_door() {
+    --depth_;
+    drain();
+  }
+
+  // --- The end ------------------------------------------------------------------------------
+  // `run(data)` is called as Env ends, after script's last word; the latest added first.
+  void add_cleanup(void (*run)(void* data), void* data);
+  void remove_cleanup(void (*run)(void* data), void* data);
+  // Holds the end up until the same number of calls with -1 has come, while the loop turns.
+  void delay_end(int change) { delays_of_end_ += change; }
+
   // Reports an exception that nothing caught: 'uncaughtException' or the report and the end of the
   // process.
   void uncaught(v8::Local<v8::Value> error, v8::Local<v8::Message> message, bool from_promise);
@@ -157,6 +173,7 @@ class Env {
   friend class DoorScope;
   void make_class_templates(v8::Local<v8::Context> context);
   void drain();
+  void run_cleanups();
   void cache_hook_memory();
   void on_timer();
   void on_immediates();
@@ -185,6 +202,12 @@ class Env {
   const volatile uint32_t* immediate_info_ = nullptr;
   bool ran_immediates_ = false;  // in this turn of spin()
   int depth_ = 0;
+  struct Cleanup {
+    void (*run)(void* data);
+    void* data;
+  };
+  std::vector<Cleanup> cleanups_;
+  int delays_of_end_ = 0;
 };
 
 }  // namespace node::js

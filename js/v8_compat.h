@@ -73,6 +73,14 @@ inline v8::MaybeLocal<v8::Function> compile_function(
 #endif
 }
 
+inline v8::Local<v8::Value> get_prototype(v8::Local<v8::Object> object) {
+#if V8_MAJOR_VERSION >= 14
+  return object->GetPrototypeV2();
+#else
+  return object->GetPrototype();
+#endif
+}
+
 // Takes an ArrayBuffer's memory away from it.
 inline void detach(v8::Local<v8::ArrayBuffer> buffer) {
 #if V8_MAJOR_VERSION >= 11

@@ -382,10 +382,8 @@ Module._extensions['.node'] = function(module, filename) {
   return process.dlopen(module, path.toNamespacedPath(filename));
 };
 
-process.dlopen = function dlopen(module, filename) {
-  const error = new Error(`Loading addons is not supported yet: ${filename}`);
-  error.code = 'ERR_DLOPEN_FAILED';
-  throw error;
+process.dlopen = function dlopen(...args) {
+  return require('internal/process/dlopen').dlopen(...args);
 };
 
 // The require function of one module.
