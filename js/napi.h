@@ -1,5 +1,5 @@
 // Node-API: what the files that implement it share. Addons see js_native_api.h and node_api.h of
-// the V8 distribution; behaviour follows Node-API's documentation, version 8.
+// the V8 distribution; behaviour follows Node-API's documentation, version 9.
 #pragma once
 
 #if __has_include(<node_api.h>)
@@ -18,7 +18,7 @@
 namespace node::js {
 
 // The version of Node-API that this is.
-inline constexpr int32_t kNapiVersion = 8;
+inline constexpr int32_t kNapiVersion = 9;
 // What a module says that asks for features which may still change.
 inline constexpr int32_t kNapiExperimental = NAPI_VERSION_EXPERIMENTAL;
 

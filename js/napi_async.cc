@@ -42,8 +42,8 @@ v8::MaybeLocal<v8::Object> napi_make_resource(napi_env env, napi_value resource,
 
 }  // namespace node::js
 
-napi_status napi_async_init(napi_env env, napi_value async_resource,
-                            napi_value async_resource_name, napi_async_context* result) {
+napi_status napi_async_init(napi_env env, napi_value async_resource, napi_value async_resource_name,
+                            napi_async_context* result) {
   NAPI_ENTER_SCRIPT(env);
   NAPI_ARG(env, async_resource_name);
   NAPI_ARG(env, result);
@@ -89,11 +89,10 @@ napi_status napi_make_callback(napi_env env, napi_async_context async_context, n
   }
   for (size_t i = 0; i < argc; ++i) args.push_back(from_napi(argv[i]));
   int count = static_cast<int>(args.size());
-  v8::MaybeLocal<v8::Value> called =
-      async_context != nullptr
-          ? js::napi_async_hook(env, "run", count, args.data())
-          : from_napi(func).As<v8::Function>()->Call(env->context(), from_napi(recv), count,
-                                                     args.data());
+  v8::MaybeLocal<v8::Value> called = async_context != nullptr
+                                         ? js::napi_async_hook(env, "run", count, args.data())
+                                         : from_napi(func).As<v8::Function>()->Call(
+                                               env->context(), from_napi(recv), count, args.data());
   if (!called.ToLocal(&answer)) return script.failed();
   if (result != nullptr) *result = to_napi(answer);
   return script.done();

@@ -141,9 +141,9 @@ v8::MaybeLocal<v8::ArrayBuffer> wrap_memory(napi_env env, void* data, size_t len
     if (!box->open()) return {};
     env->postbox = box.release();
   }
-  return v8::ArrayBuffer::New(
-      isolate, v8::ArrayBuffer::NewBackingStore(data, length, NapiPostbox::let_go,
-                                                env->postbox->add(finalizer)));
+  return v8::ArrayBuffer::New(isolate,
+                              v8::ArrayBuffer::NewBackingStore(data, length, NapiPostbox::let_go,
+                                                               env->postbox->add(finalizer)));
 }
 
 v8::Local<v8::Value> view_as_buffer(napi_env env, v8::Local<v8::ArrayBuffer> memory) {
@@ -250,7 +250,8 @@ napi_status napi_is_detached_arraybuffer(napi_env env, napi_value value, bool* r
   NAPI_ENTER(env);
   NAPI_ARG(env, value);
   NAPI_ARG(env, result);
-  *result = from_napi(value)->IsArrayBuffer() && from_napi(value).As<v8::ArrayBuffer>()->WasDetached();
+  *result =
+      from_napi(value)->IsArrayBuffer() && from_napi(value).As<v8::ArrayBuffer>()->WasDetached();
   return env->ok();
 }
 
@@ -265,8 +266,7 @@ napi_status napi_is_typedarray(napi_env env, napi_value value, bool* result) {
 }
 
 napi_status napi_create_typedarray(napi_env env, napi_typedarray_type type, size_t length,
-                                   napi_value arraybuffer, size_t byte_offset,
-                                   napi_value* result) {
+                                   napi_value arraybuffer, size_t byte_offset, napi_value* result) {
   NAPI_ENTER_SCRIPT(env);
   NAPI_ARG(env, arraybuffer);
   NAPI_ARG(env, result);
@@ -281,8 +281,7 @@ napi_status napi_create_typedarray(napi_env env, napi_typedarray_type type, size
   }
   if (byte_offset > buffer->ByteLength() ||
       length > (buffer->ByteLength() - byte_offset) / kind.element) {
-    return js::throw_range(env, "ERR_NAPI_INVALID_TYPEDARRAY_LENGTH",
-                           "Invalid typed array length");
+    return js::throw_range(env, "ERR_NAPI_INVALID_TYPEDARRAY_LENGTH", "Invalid typed array length");
   }
   *result = to_napi(kind.make(buffer, byte_offset, length));
   return script.done();
@@ -357,8 +356,7 @@ napi_status napi_create_buffer_copy(napi_env env, size_t length, const void* dat
   void* memory = std::calloc(1, length == 0 ? 1 : length);
   NAPI_REQUIRE(env, memory != nullptr, napi_generic_failure);
   if (data != nullptr) std::memcpy(memory, data, length);
-  v8::Local<v8::Value> buffer =
-      js::make_buffer_adopt(env->env, static_cast<char*>(memory), length);
+  v8::Local<v8::Value> buffer = js::make_buffer_adopt(env->env, static_cast<char*>(memory), length);
   if (result_data != nullptr) *result_data = js::view_data(buffer.As<v8::ArrayBufferView>());
   *result = to_napi(buffer);
   return script.done();

@@ -24,9 +24,7 @@ v8::Local<v8::Value> make_syntax_error(v8::Local<v8::String> text) {
 }
 
 bool set_code(napi_env env, v8::Local<v8::Value> error, v8::Local<v8::Value> code) {
-  return error.As<v8::Object>()
-      ->Set(env->context(), env->env.name("code"), code)
-      .FromMaybe(false);
+  return error.As<v8::Object>()->Set(env->context(), env->env.name("code"), code).FromMaybe(false);
 }
 
 napi_status create(napi_env env, MakeError make, napi_value code, napi_value message,

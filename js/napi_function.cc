@@ -226,8 +226,7 @@ napi_status napi_new_instance(napi_env env, napi_value constructor, size_t argc,
   return script.done();
 }
 
-napi_status napi_instanceof(napi_env env, napi_value object, napi_value constructor,
-                            bool* result) {
+napi_status napi_instanceof(napi_env env, napi_value object, napi_value constructor, bool* result) {
   NAPI_ENTER_SCRIPT(env);
   NAPI_ARG(env, object);
   NAPI_ARG(env, result);
@@ -252,8 +251,7 @@ napi_status napi_run_script(napi_env env, napi_value source, napi_value* result)
   NAPI_REQUIRE(env, from_napi(source)->IsString(), napi_string_expected);
   v8::Local<v8::Script> compiled;
   v8::Local<v8::Value> value;
-  if (!v8::Script::Compile(env->context(), from_napi(source).As<v8::String>())
-           .ToLocal(&compiled) ||
+  if (!v8::Script::Compile(env->context(), from_napi(source).As<v8::String>()).ToLocal(&compiled) ||
       !compiled->Run(env->context()).ToLocal(&value)) {
     return script.failed();
   }

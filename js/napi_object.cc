@@ -191,7 +191,8 @@ napi_status napi_get_all_property_names(napi_env env, napi_value object,
   NAPI_OBJECT(env, object, target);
   NAPI_REQUIRE(env, mode == napi_key_include_prototypes || mode == napi_key_own_only,
                napi_invalid_arg);
-  NAPI_REQUIRE(env, conversion == napi_key_keep_numbers || conversion == napi_key_numbers_to_strings,
+  NAPI_REQUIRE(env,
+               conversion == napi_key_keep_numbers || conversion == napi_key_numbers_to_strings,
                napi_invalid_arg);
   constexpr struct {
     napi_key_filter napi;
@@ -207,14 +208,13 @@ napi_status napi_get_all_property_names(napi_env env, napi_value object,
   }
   v8::Local<v8::Array> names;
   if (!target
-           ->GetPropertyNames(env->context(),
-                              mode == napi_key_own_only ? v8::KeyCollectionMode::kOwnOnly
-                                                        : v8::KeyCollectionMode::kIncludePrototypes,
-                              static_cast<v8::PropertyFilter>(wanted),
-                              v8::IndexFilter::kIncludeIndices,
-                              conversion == napi_key_keep_numbers
-                                  ? v8::KeyConversionMode::kKeepNumbers
-                                  : v8::KeyConversionMode::kConvertToString)
+           ->GetPropertyNames(
+               env->context(),
+               mode == napi_key_own_only ? v8::KeyCollectionMode::kOwnOnly
+                                         : v8::KeyCollectionMode::kIncludePrototypes,
+               static_cast<v8::PropertyFilter>(wanted), v8::IndexFilter::kIncludeIndices,
+               conversion == napi_key_keep_numbers ? v8::KeyConversionMode::kKeepNumbers
+                                                   : v8::KeyConversionMode::kConvertToString)
            .ToLocal(&names)) {
     return script.failed();
   }
@@ -260,12 +260,10 @@ napi_status napi_define_properties(napi_env env, napi_value object, size_t prope
     if (p.getter != nullptr || p.setter != nullptr) {
       v8::Local<v8::Function> get;
       v8::Local<v8::Function> set;
-      if (p.getter != nullptr &&
-          !js::napi_make_function(env, p.getter, p.data).ToLocal(&get)) {
+      if (p.getter != nullptr && !js::napi_make_function(env, p.getter, p.data).ToLocal(&get)) {
         return script.failed();
       }
-      if (p.setter != nullptr &&
-          !js::napi_make_function(env, p.setter, p.data).ToLocal(&set)) {
+      if (p.setter != nullptr && !js::napi_make_function(env, p.setter, p.data).ToLocal(&set)) {
         return script.failed();
       }
       v8::PropertyDescriptor descriptor(get, set);
@@ -352,8 +350,7 @@ napi_status napi_check_object_type_tag(napi_env env, napi_value object, const na
   NAPI_ARG(env, tag);
   NAPI_ARG(env, result);
   v8::Local<v8::Value> value;
-  if (!target->GetPrivate(env->context(), js::napi_private(env, "napi.typeTag"))
-           .ToLocal(&value)) {
+  if (!target->GetPrivate(env->context(), js::napi_private(env, "napi.typeTag")).ToLocal(&value)) {
     return script.failed();
   }
   *result = false;

@@ -131,8 +131,7 @@ napi_status napi_create_reference(napi_env env, napi_value value, uint32_t initi
   v8::Local<v8::Value> v = from_napi(value);
   NAPI_REQUIRE(env, env->experimental() || v->IsObject() || v->IsExternal() || v->IsSymbol(),
                napi_invalid_arg);
-  *result =
-      js::handle(new NapiReference(env, v, initial_refcount, NapiReference::Owner::kAddon));
+  *result = js::handle(new NapiReference(env, v, initial_refcount, NapiReference::Owner::kAddon));
   return env->ok();
 }
 

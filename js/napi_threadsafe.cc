@@ -137,11 +137,13 @@ void napi_threadsafe_function__::close() {
   if (last) delete this;
 }
 
-napi_status napi_create_threadsafe_function(
-    napi_env env, napi_value func, napi_value async_resource, napi_value async_resource_name,
-    size_t max_queue_size, size_t initial_thread_count, void* thread_finalize_data,
-    napi_finalize thread_finalize_cb, void* context, napi_threadsafe_function_call_js call_js_cb,
-    napi_threadsafe_function* result) {
+napi_status napi_create_threadsafe_function(napi_env env, napi_value func,
+                                            napi_value async_resource,
+                                            napi_value async_resource_name, size_t max_queue_size,
+                                            size_t initial_thread_count, void* thread_finalize_data,
+                                            napi_finalize thread_finalize_cb, void* context,
+                                            napi_threadsafe_function_call_js call_js_cb,
+                                            napi_threadsafe_function* result) {
   NAPI_ENTER_SCRIPT(env);
   NAPI_ARG(env, async_resource_name);
   NAPI_REQUIRE(env, initial_thread_count > 0, napi_invalid_arg);
@@ -158,13 +160,12 @@ napi_status napi_create_threadsafe_function(
   if (!js::napi_make_resource(env, async_resource, async_resource_name).ToLocal(&resource)) {
     return script.failed();
   }
-  auto made = std::make_unique<napi_threadsafe_function__>(env, max_queue_size,
-                                                           initial_thread_count);
+  auto made =
+      std::make_unique<napi_threadsafe_function__>(env, max_queue_size, initial_thread_count);
   NAPI_REQUIRE(env, made->wakeup.open().ok(), napi_generic_failure);
-  NAPI_REQUIRE(
-      env,
-      env->env.loop().start(made->watcher, made->wakeup.fd(), node::poll::kReadable).ok(),
-      napi_generic_failure);
+  NAPI_REQUIRE(env,
+               env->env.loop().start(made->watcher, made->wakeup.fd(), node::poll::kReadable).ok(),
+               napi_generic_failure);
   made->context = context;
   made->call_js = call_js_cb;
   made->finalizer = {thread_finalize_cb, thread_finalize_data, nullptr};

@@ -295,8 +295,7 @@ napi_status napi_get_value_string_utf8(napi_env env, napi_value value, char* buf
     NAPI_ARG(env, result);
     copied = js::utf8_length(env->isolate(), string);
   } else if (bufsize > 0) {
-    copied =
-        js::write_utf8(env->isolate(), string, buf, static_cast<size_t>(js::room(bufsize)));
+    copied = js::write_utf8(env->isolate(), string, buf, static_cast<size_t>(js::room(bufsize)));
     buf[copied] = '\0';
   }
   if (result != nullptr) *result = copied;

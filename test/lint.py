@@ -38,7 +38,7 @@ RESERVED = [
     (r'(v8[-\w]*\.h|libplatform/.*|cppgc/.*)', ['js/']),
     (r'openssl/.*', ['net/tls', 'js/bind_crypto']),
     (r'(thread|mutex|shared_mutex|condition_variable|atomic|future|semaphore|pthread\.h)',
-     ['core/pool', 'core/wakeup', 'core/signals', 'test/']),
+     ['core/pool', 'core/wakeup', 'core/signals', 'js/napi_', 'js/inspector_', 'test/']),
     (r'(sys/epoll\.h|sys/event\.h|sys/devpoll\.h|sys/select\.h)', ['poll/', 'platform/', 'test/']),
 ]
 

@@ -18,7 +18,7 @@ function prepareProcess(argv, execArgv) {
   process.installPrefix = about.prefix;
   process.versions = Object.freeze({
     node: process.version.slice(1), 'node.cc': about.project, v8: processBinding.v8Version(), modules: '108',
-    http_parser: about.project, uv: '1.44.2', napi: '8',
+    http_parser: about.project, uv: '1.44.2', napi: '9',
   });
   const [seconds, nanoseconds] = process.hrtime();
   process.uptime = () => {
