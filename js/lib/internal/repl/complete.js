@@ -165,7 +165,8 @@ function globalGroups(repl, filter) {
   }
   // The name of 2010 would be in the way of `global` and `globalThis`.
   const own = ownNames(repl.context).filter((name) => name !== 'GLOBAL');
-  if (!repl.useGlobal) groups.push([...languageNames()]);
+  // Of a context that is not the main one they are no own properties.
+  if (!repl.useGlobal) own.push(...languageNames());
   groups.push(own);
   // Words of the language are too many where nothing was typed yet.
   if (filter !== '') groups.push(keywords);
