@@ -59,3 +59,12 @@ Object.defineProperty(module.exports, 'promises', {
   enumerable: true,
   get() { return require('readline/promises'); },
 });
+
+// ---- Old names -----------------------------------------------------------------------------------
+
+// The width of the terminal.
+Object.defineProperty(module.exports, 'columns', {
+  configurable: true,
+  enumerable: false,
+  get: () => process.stdout.columns,
+});

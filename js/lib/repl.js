@@ -203,8 +203,9 @@ Object.assign(REPLServer.prototype, {
   },
 
   resetContext() {
-    if (this._isOld) this.context = oldContext ??= this.createContext();
+    if (this._isOld && this.context === null && oldContext !== null) this.context = oldContext;
     else this.context = this.createContext();
+    if (this._isOld) oldContext = this.context;
     this.underscoreAssigned = false;
     this.underscoreErrAssigned = false;
     this.lines = [];
@@ -244,8 +245,12 @@ Object.assign(REPLServer.prototype, {
     this.commands[keyword] = command;
   },
 
-  complete(...args) {
-    Reflect.apply(this.completer, this, args);
+  // Without a callback, as in 2010, the answer is returned.
+  complete(text, callback) {
+    if (callback !== undefined) return Reflect.apply(this.completer, this, [text, callback]);
+    let answer;
+    Reflect.apply(this.completer, this, [text, (error, result) => { answer = result; }]);
+    return answer;
   },
 
   completeOnEditorMode(callback) {
@@ -516,6 +521,10 @@ function defineOldName(target, old, get, set, code, warning) {
   const wrap = (method) => (getOption('--pending-deprecation') ? deprecate(method, warning, code) : method);
   Object.defineProperty(target, old, { configurable: true, enumerable: true, get: wrap(get), set: wrap(set) });
 }
+
+// A REPL of 0.3.1 was no interface itself but had one.
+Object.defineProperty(REPLServer.prototype, 'rli', { configurable: true, get() { return this; } });
+Object.defineProperty(REPLServer.prototype, 'stream', { configurable: true, get() { return this.output; } });
 
 defineOldName(exports, '_builtinLibs', () => builtinModules, () => {}, 'DEP0142',
               'repl._builtinLibs is deprecated. Check module.builtinModules instead');
