@@ -31,6 +31,8 @@ class ChannelHandle : public Wrapped, private net::ChannelListener {
   }
   void read_start() { channel_.read_start(); }
   void read_stop() { channel_.read_stop(); }
+  // readNow(wait): calls onread before it returns; false when there was nothing.
+  bool read_now(bool wait) { return channel_.read_now(wait); }
 
   // write(string or buffer, fd or -1): 1 when it has left, 0 when it waits for onwritten, or a
   // negative errno.
@@ -91,15 +93,11 @@ class ChannelHandle : public Wrapped, private net::ChannelListener {
 };
 
 constexpr Method kChannelMethods[] = {
-    method<&ChannelHandle::open>("open"),
-    method<&ChannelHandle::read_start>("readStart"),
-    method<&ChannelHandle::read_stop>("readStop"),
-    method<&ChannelHandle::write>("write"),
-    method<&ChannelHandle::flush>("flush"),
-    method<&ChannelHandle::close>("close"),
-    method<&ChannelHandle::ref>("ref"),
-    method<&ChannelHandle::unref>("unref"),
-    method<&ChannelHandle::fd>("fd"),
+    method<&ChannelHandle::open>("open"),          method<&ChannelHandle::read_start>("readStart"),
+    method<&ChannelHandle::read_stop>("readStop"), method<&ChannelHandle::read_now>("readNow"),
+    method<&ChannelHandle::write>("write"),        method<&ChannelHandle::flush>("flush"),
+    method<&ChannelHandle::close>("close"),        method<&ChannelHandle::ref>("ref"),
+    method<&ChannelHandle::unref>("unref"),        method<&ChannelHandle::fd>("fd"),
     method<&ChannelHandle::queued>("queued"),
 };
 const ClassSpec kChannelClass = wrapped_class<ChannelHandle>("Channel", kChannelMethods);

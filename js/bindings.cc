@@ -6,6 +6,7 @@ namespace node::js {
 // One line a binding here and one below.
 extern const Binding kBufferBinding;
 extern const Binding kChannelBinding;
+extern const Binding kSharedMemoryBinding;
 extern const Binding kChildBinding;
 extern const Binding kCredentialsBinding;
 extern const Binding kEnvBinding;
@@ -36,12 +37,14 @@ extern const Binding kTypesBinding;
 namespace {
 
 constexpr const Binding* kAll[] = {
-    &kBufferBinding,    &kChildBinding,   &kCredentialsBinding, &kEnvBinding,     &kErrnoBinding,
-    &kErrorsBinding,    &kFsBinding,      &kHttpBinding,        &kModulesBinding, &kCryptoBinding,
-    &kDnsBinding,       &kNetBinding,     &kOsBinding,          &kProcessBinding, &kSignalsBinding,
-    &kTaskQueueBinding, &kTimersBinding,  &kTtyBinding,         &kUtilBinding,    &kSerdesBinding,
-    &kVmBinding,        &kPreviewBinding, &kTypesBinding,       &kChannelBinding, &kSocketsBinding,
-    &kUdpBinding,       &kEsmBinding,     &kNapiBinding,
+    &kBufferBinding,       &kChildBinding,   &kCredentialsBinding, &kEnvBinding,
+    &kErrnoBinding,        &kErrorsBinding,  &kFsBinding,          &kHttpBinding,
+    &kModulesBinding,      &kCryptoBinding,  &kDnsBinding,         &kNetBinding,
+    &kOsBinding,           &kProcessBinding, &kSignalsBinding,     &kTaskQueueBinding,
+    &kTimersBinding,       &kTtyBinding,     &kUtilBinding,        &kSerdesBinding,
+    &kVmBinding,           &kPreviewBinding, &kTypesBinding,       &kChannelBinding,
+    &kSocketsBinding,      &kUdpBinding,     &kEsmBinding,         &kNapiBinding,
+    &kSharedMemoryBinding,
 };
 
 }  // namespace

@@ -147,6 +147,18 @@ void Channel::on_writable() {
   if (done > 0) listener_.on_written(done);
 }
 
+bool Channel::read_now(bool wait) {
+  if (!fd_.valid() || !reading_) return false;
+  pollfd input = {fd_.get(), POLLIN, 0};
+  int n;
+  do {
+    n = ::poll(&input, 1, wait ? -1 : 0);
+  } while (n < 0 && errno == EINTR);
+  if (n <= 0) return false;
+  on_readable();
+  return true;
+}
+
 void Channel::on_readable() {
   std::span<char> scratch = loop_.scratch();
   for (int i = 0; i < kMostReads && fd_.valid() && reading_; ++i) {

@@ -42,6 +42,10 @@ class Channel : private Watcher {
   void read_start();
   void read_stop();
 
+  // Reads what is there, at once or, when `wait` is set, as soon as something is: on_read and the
+  // like are called before it returns. False when nothing was read. Reading must have been started.
+  bool read_now(bool wait);
+
   // Sends `bytes` (at least one), with a copy of descriptor `fd` unless it is -1. The caller may
   // close its own when this returns. kLater: the kernel takes no more now; on_written follows.
   Result<Sent> write(std::string_view bytes, int fd);

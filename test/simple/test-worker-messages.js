@@ -43,9 +43,10 @@ if (isMainThread) {
     port1.close();
   }));
 
-  // What cannot be cloned is refused at once, and so is shared memory.
+  // What cannot be cloned is refused at once, and so is shared memory that others cannot map.
   const idle = new Worker('require("worker_threads").parentPort.on("message", () => {})', { eval: true });
-  for (const value of [() => {}, Symbol('s'), new SharedArrayBuffer(8)]) {
+  const { buffer } = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  for (const value of [() => {}, Symbol('s'), buffer]) {
     assert.throws(() => idle.postMessage(value), { name: 'DataCloneError', code: 25 });
   }
   assert.throws(() => new Worker(__filename, { workerData: () => {} }), { name: 'DataCloneError' });

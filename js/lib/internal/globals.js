@@ -46,6 +46,9 @@ const { nextTick, queueMicrotask } = require('internal/process/task_queues').set
 process.nextTick = nextTick;
 defineGlobal('queueMicrotask', queueMicrotask);
 
+// Memory that workers can share.
+defineLazyGlobal('SharedArrayBuffer', 'internal/worker/shared_memory');
+
 // V8's own console only reaches an inspector; ours writes.
 delete globalThis.console;
 Object.defineProperty(globalThis, 'console', {

@@ -180,12 +180,8 @@ function runWorker(fd) {
   preload(Module);
   online();
   if (source !== undefined) evalText(source, '[worker eval]', false);
-  else if (url !== undefined) runUrl(url);
+  else if (url !== undefined) require('internal/modules/esm/loader').runUrl(url);
   else Module.runMain(filename);
-}
-
-function runUrl(url) {
-  return require('internal/modules/cjs').Module.runMain(url);
 }
 
 function preload(Module) {

@@ -121,6 +121,7 @@ class MessagePort extends EventTarget {
     };
     takeMessage = (port) => {
       if (!(#queue in port)) throw new ERR_INVALID_THIS('MessagePort');
+      if (port.#queue.length === 0) port.#remote?.pull?.();
       return port.#queue.length > 0 ? { message: port.#queue.shift() } : undefined;
     };
   }

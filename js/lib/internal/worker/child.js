@@ -3,8 +3,8 @@
 
 const { codes: { ERR_WORKER_UNSUPPORTED_OPERATION } } = require('internal/errors');
 const execution = require('internal/process/execution');
-const { Link, kinds, readFirst } = require('internal/worker/link');
-const { read } = require('internal/worker/clone');
+const { MessageEvent } = require('internal/message_channel');
+const { Link, kinds } = require('internal/worker/link');
 const { pack } = require('internal/worker/error');
 const { state } = require('internal/worker/state');
 
@@ -12,23 +12,36 @@ const unsupported = ['abort', 'chdir', 'disconnect', 'send', 'initgroups', 'sete
 
 // Waits for the first message; answers what is to be run, or null when there is nobody to send it.
 function connect(fd) {
-  const first = readFirst(fd);
-  if (first === null) return null;
   const link = new Link(fd, 1);
-  const program = read(first, (id) => link.receivePort(id));
+  const parentPort = link.receivePort(0);
+  let program = null;
+  // What the starter asks for before this process is ready.
+  const early = [];
+  link.onmessage = (kind, value) => {
+    if (kind === kinds.load) program = value;
+    else early.push(kind);
+  };
+  link.onbad = (error) => {
+    throw error;
+  };
+  link.start();
+  while (program === null) {
+    if (!link.readNow(true)) return null;
+  }
   Object.assign(state, {
     isMainThread: false,
     threadId: program.threadId,
     workerData: program.workerData,
     resourceLimits: program.resourceLimits,
     environmentData: program.environmentData,
-    parentPort: link.receivePort(0),
+    parentPort,
   });
   link.onmessage = (kind) => {
     if (kind === kinds.snapshot) link.send(kinds.snapshot, 0, internalBinding('serdes').heapSnapshot());
   };
+  link.onbad = (error) => parentPort.dispatchEvent(new MessageEvent('messageerror', { data: error }));
+  early.forEach((kind) => link.onmessage(kind));
   link.unref();
-  link.start();
   // The starter is gone: nobody is left to work for.
   link.onend = () => process.reallyExit(1);
   reportErrors(link);

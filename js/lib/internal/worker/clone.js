@@ -20,6 +20,7 @@ const cloneError = (message) => new DOMException(message, 'DataCloneError');
 
 class CloneWriter extends serdes.Serializer {
   #numbers;
+  shared = [];   // buffers whose memory goes along
 
   // `numbers`: of the marks of ports.
   constructor(numbers) {
@@ -29,8 +30,13 @@ class CloneWriter extends serdes.Serializer {
   _getDataCloneError(message) {
     return cloneError(message);
   }
-  _getSharedArrayBufferId() {
-    throw cloneError('#<SharedArrayBuffer> could not be cloned: workers are processes and share no memory.');
+  _getSharedArrayBufferId(buffer) {
+    const { describe } = require('internal/worker/shared_memory');
+    if (describe(buffer) === undefined) {
+      throw cloneError('#<SharedArrayBuffer> could not be cloned: workers are processes, and this memory cannot be shared with them.');
+    }
+    if (!this.shared.includes(buffer)) this.shared.push(buffer);
+    return this.shared.indexOf(buffer);
   }
   _writeHostObject(object) {
     const number = this.#numbers.get(object);
@@ -72,7 +78,7 @@ function sortTransferred(value, transfer) {
 }
 
 // `transfer`: ArrayBuffers and MessagePorts that leave this process, or 'all' the ports that came in with `value`. `nextNumber()`
-// numbers a port. Answers { bytes, moved: [port, number] pairs }. Nothing leaves when this throws.
+// numbers a port. Answers { bytes, moved: [port, number] pairs, shared: SharedArrayBuffers }. Nothing leaves when this throws.
 function write(value, transfer, nextNumber) {
   const { ports, buffers } = sortTransferred(value, transfer);
   const numbers = new Map();
@@ -93,7 +99,7 @@ function write(value, transfer, nextNumber) {
   }
   // Their bytes are in the message; here they are detached.
   if (buffers.length > 0) serdes.structuredClone(undefined, buffers.filter((buffer) => !isPool(buffer)));
-  return { bytes: writer.releaseBuffer(), moved };
+  return { bytes: writer.releaseBuffer(), moved, shared: writer.shared };
 }
 
 // Replaces what stands for ports in `value` by the ports.
@@ -115,13 +121,14 @@ function placePorts(value, seen) {
   return value;
 }
 
-// `receivePort(number)` makes the port of that number.
-function read(bytes, receivePort) {
+// `receivePort(number)` makes the port of that number; `shared`: the buffers that came along.
+function read(bytes, receivePort, shared) {
   const ports = [];
   const reader = new CloneReader(bytes, (number) => {
     ports.push(receivePort(number));
     return ports.at(-1);
   });
+  shared.forEach((buffer, i) => reader.transferArrayBuffer(i, buffer));
   reader.readHeader();
   const value = reader.readValue();
   if (ports.length === 0) return value;

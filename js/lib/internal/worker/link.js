@@ -9,13 +9,15 @@ const { read, write } = require('internal/worker/clone');
 
 const kHeadBytes = 9;   // length of the clone, kind, port
 
-const kinds = { load: 0, online: 1, message: 2, close: 3, error: 4, snapshot: 5 };
+const kinds = { load: 0, online: 1, message: 2, close: 3, error: 4, snapshot: 5, memory: 6 };
 
 // `onmessage(kind, value)` hears of what is not for a port that has been transferred; `onbad(error)` of a message that could
 // not be read; `onend()` when the other side is gone. Ports made here have numbers of the parity of `firstPort`.
 class Link {
   #handle = new binding.Channel();
   #frames = new FrameReader(kHeadBytes, (head) => head.readUInt32LE(0));
+  #descriptors = [];    // received, not yet claimed by a frame
+  #memories = [];       // shared memory for the next message
   #ports = new Map();   // number -> { deliver, close }
   #nextPort;
 
@@ -26,7 +28,10 @@ class Link {
     this.onmessage = null;
     this.onbad = null;
     this.onend = null;
-    this.#handle.onread = (chunk) => this.#frames.feed(chunk).forEach((bytes) => this.#dispatch(bytes));
+    this.#handle.onread = (chunk, fds) => {
+      if (fds !== undefined) this.#descriptors.push(...fds);
+      this.#frames.feed(chunk).forEach((bytes) => this.#dispatch(bytes));
+    };
     this.#handle.onwritten = () => {};
     this.#handle.onend = () => this.close();
   }
@@ -57,7 +62,7 @@ class Link {
 
   send(kind, port, value, transfer) {
     if (this.#nextPort < 0) return;
-    const { bytes, moved } = write(value, transfer, () => {
+    const { bytes, moved, shared } = write(value, transfer, () => {
       this.#nextPort += 2;
       return this.#nextPort;
     });
@@ -67,7 +72,28 @@ class Link {
         close: () => this.#closePort(number),
       }));
     }
+    for (const buffer of shared) this.#sendMemory(buffer);
     this.#handle.write(frame(kind, port, bytes), -1);
+  }
+
+  // A frame with the memory's size, and its descriptor beside it.
+  #sendMemory(buffer) {
+    const [fd, size] = require('internal/worker/shared_memory').describe(buffer);
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleLE(size);
+    this.#handle.write(frame(kinds.memory, 0, bytes), fd);
+  }
+
+  #receiveMemory(bytes) {
+    const fd = this.#descriptors.shift();
+    const { receive } = require('internal/worker/shared_memory');
+    // Without descriptors left the message that needs it cannot be read.
+    if (fd !== undefined) this.#memories.push(receive(fd, bytes.readDoubleLE(kHeadBytes)));
+  }
+
+  // Takes in what has come; waits for something when `wait` is set. False when there was nothing.
+  readNow(wait) {
+    return this.#handle.readNow(wait);
   }
 
   #closePort(number) {
@@ -79,6 +105,7 @@ class Link {
     const end = makeRemotePort({
       post: (value, transfer) => this.send(kinds.message, number, value, transfer),
       close: () => this.#closePort(number),
+      pull: () => this.readNow(false),
     });
     this.#ports.set(number, end);
     return end.port;
@@ -89,10 +116,12 @@ class Link {
   #dispatch(bytes) {
     const kind = bytes[4];
     const number = bytes.readUInt32LE(5);
+    if (kind === kinds.memory) return this.#receiveMemory(bytes);
     const port = this.#ports.get(number);
+    const shared = this.#memories.splice(0);
     let value;
     try {
-      value = read(bytes.subarray(kHeadBytes), (id) => this.receivePort(id));
+      value = read(bytes.subarray(kHeadBytes), (id) => this.receivePort(id), shared);
     } catch (error) {
       return this.onbad?.(error);
     }
@@ -114,19 +143,4 @@ function frame(kind, port, bytes) {
   return Buffer.concat([head, bytes]);
 }
 
-// Reads one frame, waiting for it: the first thing a worker does.
-function readFirst(fd) {
-  const fs = require('fs');
-  const fill = (buffer) => {
-    for (let at = 0; at < buffer.length;) {
-      const n = fs.readSync(fd, buffer, at, buffer.length - at);
-      if (n === 0) return null;
-      at += n;
-    }
-    return buffer;
-  };
-  const head = fill(Buffer.alloc(kHeadBytes));
-  return head && fill(Buffer.alloc(head.readUInt32LE(0)));
-}
-
-module.exports = { Link, kinds, readFirst };
+module.exports = { Link, kinds };

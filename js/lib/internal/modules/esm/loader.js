@@ -182,6 +182,11 @@ function runMain(file) {
   runEntry(() => evaluate(recordFor(resolve(pathToFileURL(file).href, undefined), {}, true)));
 }
 
+// The module at `url`, which is no file's: what a worker may be started with.
+function runUrl(url) {
+  runEntry(() => evaluate(recordFor(resolve(url, undefined), {}, true)));
+}
+
 // Text of -e or of standard input, as a module in the working directory.
 function runText(text, name) {
   const url = pathToFileURL(`${process.cwd()}/${name}`).href;
@@ -191,4 +196,4 @@ function runText(text, name) {
   });
 }
 
-module.exports = { importModule, requireModule, runMain, runText };
+module.exports = { importModule, requireModule, runMain, runText, runUrl };
