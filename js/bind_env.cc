@@ -116,6 +116,16 @@ void get_context(const Args& info) {
   info.GetReturnValue().Set(Env::from(info).context()->GetContinuationPreservedEmbedderData());
 }
 
+// setPromiseHooks(init, before, after, resolve): functions that V8 calls in the life of every
+// promise; undefined for none.
+void set_promise_hooks(const Args& info) {
+  v8::Local<v8::Function> hooks[4];
+  for (int i = 0; i < 4; ++i) {
+    if (info[i]->IsFunction()) hooks[i] = info[i].As<v8::Function>();
+  }
+  Env::from(info).context()->SetPromiseHooks(hooks[0], hooks[1], hooks[2], hooks[3]);
+}
+
 void set_context(const Args& info) {
   Env::from(info).context()->SetContinuationPreservedEmbedderData(info[0]);
 }
@@ -124,6 +134,7 @@ constexpr Method kTaskQueueMethods[] = {
     raw("runMicrotasks", run_microtasks),
     raw("getContext", get_context),
     raw("setContext", set_context),
+    raw("setPromiseHooks", set_promise_hooks),
     fn<&enqueue_microtask>("enqueueMicrotask"),
     fn<&set_tick_callback>("setTickCallback"),
     fn<&set_promise_reject_callback>("setPromiseRejectCallback"),

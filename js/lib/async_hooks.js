@@ -1,61 +1,46 @@
-// async_hooks: AsyncLocalStorage and AsyncResource. Hooks into the life of every resource do not exist:
-// createHook() takes and forgets them.
+// async_hooks: AsyncLocalStorage, AsyncResource and hooks into the life of resources.
 'use strict';
 
 const asyncContext = require('internal/async_context');
+const tracking = require('internal/async_tracking');
 const { codes: { ERR_ASYNC_CALLBACK, ERR_ASYNC_TYPE, ERR_INVALID_ASYNC_ID } } = require('internal/errors');
 const { validateFunction, validateObject, validateString } = require('internal/validators');
-
-// Ids 0 and 1 are for "nothing" and the main script.
-const kMainId = 1;
-let lastId = kMainId;
-let currentId = kMainId;
-let currentTriggerId = 0;
-const topLevelResource = {};
-let currentResource = topLevelResource;
 
 // ---- AsyncResource ---------------------------------------------------------------------------
 
 // Carries the context of where it was made into callbacks that run later.
 class AsyncResource {
-  #context = asyncContext.capture();
-  #asyncId = ++lastId;
-  #triggerAsyncId;
+  #tracked;
 
   constructor(type, options = {}) {
     validateString(type, 'type');
-    if (type.length === 0) throw new ERR_ASYNC_TYPE(type);
     let trigger = options;
+    let manual = false;
     if (typeof options !== 'number') {
       validateObject(options, 'options', { nullable: true });
-      trigger = options?.triggerAsyncId ?? currentId;
+      trigger = options?.triggerAsyncId ?? tracking.current.asyncId;
+      manual = Boolean(options?.requireManualDestroy);
     }
     if (!Number.isSafeInteger(trigger) || trigger < -1) throw new ERR_INVALID_ASYNC_ID('triggerAsyncId', trigger);
-    this.#triggerAsyncId = trigger;
+    if (type.length === 0 && tracking.hasInitHooks()) throw new ERR_ASYNC_TYPE(type);
+    this.#tracked = tracking.makeResource(type, this, asyncContext.capture(), trigger, manual);
   }
 
   runInAsyncScope(fn, thisArg, ...args) {
-    const before = [currentId, currentTriggerId, currentResource];
-    currentId = this.#asyncId;
-    currentTriggerId = this.#triggerAsyncId;
-    currentResource = this;
-    try {
-      return asyncContext.run(this.#context, fn, thisArg, args);
-    } finally {
-      [currentId, currentTriggerId, currentResource] = before;
-    }
+    return tracking.run(this.#tracked, fn, thisArg, args);
   }
 
   emitDestroy() {
+    tracking.end(this.#tracked);
     return this;
   }
 
   asyncId() {
-    return this.#asyncId;
+    return this.#tracked.asyncId;
   }
 
   triggerAsyncId() {
-    return this.#triggerAsyncId;
+    return this.#tracked.triggerAsyncId;
   }
 
   bind(fn, thisArg) {
@@ -129,30 +114,48 @@ class AsyncLocalStorage {
 
 // ---- Hooks -----------------------------------------------------------------------------------
 
+// What hooks there are is checked once, when they are made.
 class AsyncHook {
+  #callbacks;
+  #enabled = false;
+
+  constructor(callbacks) {
+    this.#callbacks = callbacks;
+  }
+
   enable() {
+    if (!this.#enabled) tracking.addHook(this.#callbacks);
+    this.#enabled = true;
     return this;
   }
 
   disable() {
+    if (this.#enabled) tracking.removeHook(this.#callbacks);
+    this.#enabled = false;
     return this;
   }
 }
 
 function createHook(hooks) {
   validateObject(hooks, 'hooks');
+  const callbacks = {};
   for (const name of ['init', 'before', 'after', 'destroy', 'promiseResolve']) {
     if (hooks[name] !== undefined && typeof hooks[name] !== 'function') throw new ERR_ASYNC_CALLBACK(`hook.${name}`);
+    // As methods of what was given, which `this` is in them.
+    callbacks[name] = hooks[name]?.bind(hooks);
   }
-  return new AsyncHook();
+  return new AsyncHook(callbacks);
 }
 
 module.exports = {
   AsyncLocalStorage,
   createHook,
-  executionAsyncId: () => currentId,
-  triggerAsyncId: () => currentTriggerId,
-  executionAsyncResource: () => currentResource,
-  asyncWrapProviders: Object.freeze({ __proto__: null, NONE: 0 }),
+  executionAsyncId: tracking.executionAsyncId,
+  triggerAsyncId: tracking.triggerAsyncId,
+  executionAsyncResource: tracking.executionAsyncResource,
+  asyncWrapProviders: Object.freeze({
+    __proto__: null, NONE: 0, FSREQCALLBACK: 1, GETADDRINFOREQWRAP: 2, PROMISE: 3, UDPSENDWRAP: 4, Immediate: 5, TickObject: 6,
+    Timeout: 7,
+  }),
   AsyncResource,
 };

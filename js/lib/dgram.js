@@ -330,7 +330,7 @@ Socket.prototype.send = function(message, ...args) {
   let address = second;
   if (typeof address === 'function') address = undefined;
   else if (address !== undefined && address !== null) validateString(address, 'address');
-  callback = callback === undefined ? undefined : asyncContext.bind(callback);
+  callback = callback === undefined ? undefined : asyncContext.bind(callback, 'UDPSENDWRAP');
   whenBound(this, () => {
     resolve(this, address || '', (error, numeric) => {
       if (this[kHandle] === null) return;

@@ -89,7 +89,7 @@ function lookup(hostname, options, callback) {
     process.nextTick(callback, null, all ? [{ address: hostname, family: version }] : hostname, all ? undefined : version);
     return {};
   }
-  callback = asyncContext.bind(callback);
+  callback = asyncContext.bind(callback, 'GETADDRINFOREQWRAP');
   binding.getaddrinfo(toAscii(hostname), family, hints, (error, flat) => {
     if (error !== null) {
       error.message = `getaddrinfo ${error.code} ${hostname}`;
@@ -239,7 +239,7 @@ class Resolver {
       error.errno = -22;
       throw error;
     }
-    callback = asyncContext.bind(callback);
+    callback = asyncContext.bind(callback, 'GETADDRINFOREQWRAP');
     const known = require('internal/dns/config').namesOf(address);
     if (known.length > 0) {
       process.nextTick(callback, null, known);
@@ -259,7 +259,7 @@ class Resolver {
         if (typeof options === 'function') [callback, options] = [options, undefined];
         validateString(name, 'name');
         validateFunction(callback, 'callback');
-        callback = asyncContext.bind(callback);
+        callback = asyncContext.bind(callback, 'GETADDRINFOREQWRAP');
         this.#client.query(toAscii(name), types()[type], (code, records) => {
           if (code !== null) callback(dnsError(code, syscall, name));
           else callback(null, convert(records, options));

@@ -11,6 +11,7 @@ const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SERVER_ALREADY_LISTEN, 
         ERR_SOCKET_CLOSED, ERR_SOCKET_CLOSED_BEFORE_CONNECTION, ERR_MISSING_ARGS, ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_FD_TYPE } = codes;
 const { validateAbortSignal, validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString } =
   require('internal/validators');
+const asyncContext = require('internal/async_context');
 const { isIP, isIPv4, isIPv6, kOwner, shared } = require('internal/net');
 
 // What C++ reports; bind_net.cc has the same numbers.
@@ -117,9 +118,13 @@ const kOptions = Symbol('kOptions');
 Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
 Object.setPrototypeOf(Socket, Duplex);
 
+// On a handle: the asynchronous context in which it was made, which its events have.
+const kContext = Symbol('kContext');
+
 function attach(socket, handle) {
   socket._handle = handle;
   handle[kOwner] = socket;
+  handle[kContext] = asyncContext.capture();
 }
 
 function openDescriptor(socket, fd, options) {
@@ -154,6 +159,11 @@ function writeAfterEnd(chunk, encoding, callback) {
 }
 
 setHook('streamEvents', (type, handle, value) => {
+  if (asyncContext.state.active) asyncContext.run(handle[kContext], onStreamEvent, undefined, [type, handle, value]);
+  else onStreamEvent(type, handle, value);
+});
+
+function onStreamEvent(type, handle, value) {
   const socket = handle[kOwner];
   if (socket === undefined) return;
   switch (type) {
@@ -199,7 +209,7 @@ setHook('streamEvents', (type, handle, value) => {
       break;
     }
   }
-});
+}
 
 function onData(socket, handle, chunk) {
   refresh(socket);
@@ -817,7 +827,7 @@ function startServer(server, errno, handle, address, port) {
   handle[kOwner] = server;
   server._path = port < 0 && typeof address === 'string' ? address : null;
   if (server._unref) handle.unref();
-  handle.onaccept = (fd) => onAccept(server, fd);
+  handle.onaccept = asyncContext.bind((fd) => onAccept(server, fd), 'TCPSERVERWRAP');
   process.nextTick(() => {
     if (server._handle === handle) server.emit('listening');
   });

@@ -16,6 +16,12 @@ function capture() {
   return state.active ? get() : undefined;
 }
 
+// As capture(), for a resource of its own: what hooks are told of, under `type`. A tick, a timer, a request.
+function begin(type, resource = undefined) {
+  if (!state.active) return undefined;
+  return state.tracker === undefined ? get() : state.tracker.begin(type, resource, get());
+}
+
 function enter(context) {
   state.active = true;
   set(context);
@@ -24,6 +30,9 @@ function enter(context) {
 // Calls fn.apply(receiver, args) with `context` as the current one.
 function run(context, fn, receiver, args) {
   if (!state.active) return Reflect.apply(fn, receiver, args);
+  if (context !== undefined && context !== null && context.isTracked === true) {
+    return state.tracker.run(context, fn, receiver, args);
+  }
   const before = get();
   set(context);
   try {
@@ -35,12 +44,17 @@ function run(context, fn, receiver, args) {
 }
 
 // `callback` as it is, or so that it will run in the context of now.
-function bind(callback) {
-  const context = capture();
+function bind(callback, type = 'FSREQCALLBACK') {
+  const context = begin(type);
   if (context === undefined) return callback;
   return function(...args) {
     return run(context, callback, this, args);
   };
 }
 
-module.exports = { state, bind, capture, enter, run };
+// The resource is over, without having run: a timer that was cleared.
+function end(context) {
+  if (context !== undefined && context !== null && context.isTracked === true) state.tracker.end(context);
+}
+
+module.exports = { state, begin, bind, capture, end, enter, run };

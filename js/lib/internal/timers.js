@@ -153,6 +153,7 @@ function unrefActive(item) {
 function unenroll(item) {
   if (item._destroyed) return;
   item._destroyed = true;
+  if (asyncContext.state.active) asyncContext.end(item[kContext]);
   if (item[kHasPrimitive]) delete timersByNumber[item[kId]];
 
   const list = listsByDuration.get(Math.trunc(item._idleTimeout));
@@ -303,7 +304,7 @@ class Immediate {
     this._destroyed = false;
     this[kRefed] = true;
     this[kId] = ++lastId;
-    this[kContext] = asyncContext.capture();
+    this[kContext] = asyncContext.begin('Immediate', this);
     immediateInfo[kCount]++;
     immediateInfo[kRefCount]++;
     immediates.push(this);
@@ -337,6 +338,7 @@ class Immediate {
 function clearImmediate(immediate) {
   if (!(immediate instanceof Immediate) || immediate._destroyed) return;
   immediate._destroyed = true;
+  if (asyncContext.state.active) asyncContext.end(immediate[kContext]);
   --immediateInfo[kCount];
   if (immediate[kRefed]) --immediateInfo[kRefCount];
   immediate[kRefed] = null;
@@ -370,7 +372,7 @@ class Timeout {
     this[kRefed] = isRefed;
     this[kHasPrimitive] = false;
     this[kId] = ++lastId;
-    this[kContext] = asyncContext.capture();
+    this[kContext] = asyncContext.begin('Timeout', this);
     insert(this, delay);
     if (isRefed) countUp();
   }

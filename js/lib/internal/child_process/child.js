@@ -1,6 +1,7 @@
 // ChildProcess: a started program, its streams and its end.
 'use strict';
 
+const asyncContext = require('internal/async_context');
 const EventEmitter = require('events');
 const binding = internalBinding('child_process');
 const { map: errnoMap } = internalBinding('errno');
@@ -150,7 +151,7 @@ ChildProcess.prototype.spawn = function(options) {
   this.spawnfile = options.file;
   this.spawnargs = options.args ?? [];
   this._handle = new binding.Process();
-  this._handle.onexit = (code, signal) => onExit(this, code, signal);
+  this._handle.onexit = asyncContext.bind((code, signal) => onExit(this, code, signal), 'PROCESSWRAP');
   const failure = this._handle.spawn({ ...options, args, envPairs, stdio: childFds });
   for (const fd of given) closeSync(fd);
   if (outOfDescriptors.includes(failure)) {

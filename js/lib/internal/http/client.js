@@ -87,6 +87,8 @@ function pickAgent(options) {
   return agent;
 }
 
+const kContext = Symbol('kContext');
+
 function ClientRequest(input, options, callback) {
   if (!(this instanceof ClientRequest)) return new ClientRequest(input, options, callback);
   [options, callback] = readArguments(input, options, callback);
@@ -131,7 +133,9 @@ function ClientRequest(input, options, callback) {
   this.joinDuplicateHeaders = options.joinDuplicateHeaders;
   if (options.uniqueHeaders) this[kUniqueHeaders] = uniqueNames(options.uniqueHeaders);
   this.path = path;
-  if (callback) this.once('response', asyncContext.bind(callback));
+  // A connection that is used again was made in somebody else's context.
+  this[kContext] = asyncContext.capture();
+  if (callback) this.once('response', callback);
   this.useChunkedEncodingByDefault = !['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'].includes(this.method);
   this._ended = false;
   this.res = null;
@@ -321,6 +325,7 @@ class ResponseReader {
       error: (error) => this.#onError(error),
       drain: () => onDrain(req),
     };
+    if (req[kContext] !== undefined) this.#enterContext(req[kContext]);
     for (const name of Object.keys(this.#listeners)) socket.on(name, this.#listeners[name]);
     if (socket.isPaused?.()) socket.resume();
   }
@@ -341,6 +346,12 @@ class ResponseReader {
       this.#req.timeoutCb = null;
     }
     this.#req[kReader] = undefined;
+  }
+
+  #enterContext(context) {
+    for (const [name, listener] of Object.entries(this.#listeners)) {
+      this.#listeners[name] = (...args) => asyncContext.run(context, listener, undefined, args);
+    }
   }
 
   #onData(chunk) {

@@ -52,7 +52,7 @@ function nextTick(callback) {
   const at = ((head + count) & mask) * kRecord;
   ring[at] = callback;
   ring[at + 1] = args;
-  ring[at + 2] = asyncContext.capture();
+  ring[at + 2] = asyncContext.begin('TickObject');
   if (count++ === 0) tickInfo[kTicks] = 1;
 }
 
@@ -98,7 +98,7 @@ function runNextTicks() {
 
 function queueMicrotask(callback) {
   if (typeof callback !== 'function') throw new ERR_INVALID_ARG_TYPE('callback', 'Function', callback);
-  const context = asyncContext.capture();
+  const context = asyncContext.begin('Microtask');
   enqueueMicrotask(() => {
     try {
       if (asyncContext.state.active) asyncContext.run(context, callback, undefined, []);
