@@ -4,27 +4,49 @@
 const { charWidth, stripControlSequences } = require('internal/util/string_width');
 const { clearScreenDown, cursorTo, moveCursor } = require('internal/terminal');
 
+// Goes on from { offset, rows } over `text`; offset counts columns since the last line end, however many rows they take.
+function advance(at, text, columns, tabSize) {
+  let { offset, rows } = at;
+  for (const character of stripControlSequences(text)) {
+    if (character === '\n') {
+      rows += Math.ceil(offset / columns) || 1;
+      offset = 0;
+    } else if (character === '\t') {
+      offset += tabSize - offset % tabSize;
+    } else {
+      const width = charWidth(character);
+      // A wide character that does not fit into the last column goes to the next row.
+      if (width === 2 && (offset + 1) % columns === 0) offset++;
+      offset += width;
+    }
+  }
+  return { offset, rows };
+}
+
+function toPosition({ offset, rows }, columns) {
+  const cols = offset % columns;
+  return { cols, rows: rows + (offset - cols) / columns };
+}
+
 module.exports = {
   // Where the cursor is after `text` was written from the first column on: { cols, rows }.
   _getDisplayPos(text) {
-    const columns = this.columns;
-    let offset = 0;
-    let rows = 0;
-    for (const character of stripControlSequences(`${text}`)) {
-      if (character === '\n') {
-        rows += Math.ceil(offset / columns) || 1;
-        offset = 0;
-      } else if (character === '\t') {
-        offset += this.tabSize - offset % this.tabSize;
-      } else {
-        const width = charWidth(character);
-        // A wide character that does not fit into the last column goes to the next row.
-        if (width === 2 && (offset + 1) % columns === 0) offset++;
-        offset += width;
-      }
+    return toPosition(advance({ offset: 0, rows: 0 }, `${text}`, this.columns, this.tabSize), this.columns);
+  },
+
+  // Adds `text` at the end of the line, where the cursor is. Whether it goes on in another row. What the line measures is kept: a
+  // paste adds characters one by one, and measuring all of the line for each would take the square of its length.
+  _append(text) {
+    const { columns, tabSize, _prompt: prompt } = this;
+    let end = this._lineEndMeasured;
+    if (end === undefined || end.line !== this.line || end.prompt !== prompt || end.columns !== columns || end.tabSize !== tabSize) {
+      end = advance({ offset: 0, rows: 0 }, prompt + this.line, columns, tabSize);
     }
-    const cols = offset % columns;
-    return { cols, rows: rows + (offset - cols) / columns };
+    this.line += text;
+    this.cursor = this.line.length;
+    const after = advance(end, text, columns, tabSize);
+    this._lineEndMeasured = { ...after, line: this.line, prompt, columns, tabSize };
+    return toPosition(end, columns).rows < toPosition(after, columns).rows;
   },
 
   getCursorPos() {

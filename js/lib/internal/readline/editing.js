@@ -175,11 +175,7 @@ module.exports = {
       this._refreshLine();
       return;
     }
-    const before = this.getCursorPos();
-    this.line += text;
-    this.cursor += text.length;
-    const after = this.getCursorPos();
-    if (before.rows < after.rows) this._refreshLine();
+    if (this._append(text)) this._refreshLine();
     else this._writeToOutput(text);
   },
 
