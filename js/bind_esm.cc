@@ -82,7 +82,7 @@ class NativeModule : public Wrapped {
       if (!compile(env, info).ToLocal(&module)) return;
     }
     auto* self = new NativeModule(env, info.This(), context, module);
-    if (info[2]->IsArray()) self->evaluate_.Reset(env.isolate(), info[3].As<v8::Function>());
+    if (info[2]->IsArray()) self->keep("evaluate", info[3]);
   }
 
   NativeModule(Env& env, v8::Local<v8::Object> object, v8::Local<v8::Context> context,
@@ -148,19 +148,20 @@ class NativeModule : public Wrapped {
       std::string key =
           request_key(env(), request->GetSpecifier(),
                       type_assertion(context, request->GetImportAssertions(), kStaticStride));
-      linked_[key].Reset(env().isolate(), value.As<v8::Object>());
+      linked_[key] = static_cast<uint32_t>(i);
     }
+    keep("linked", modules);
   }
 
   // Binds imports to exports through the whole graph. Throws a SyntaxError for names that are not
   // there.
   void instantiate() { ignore(module()->InstantiateModule(context(), resolve)); }
 
-  // A promise of the evaluation's end.
-  v8::MaybeLocal<v8::Value> evaluate() {
+  // evaluate(timeoutMs or 0, breakOnSigint): a promise of the evaluation's end.
+  v8::MaybeLocal<v8::Value> evaluate(int32_t timeout_ms, bool on_sigint) {
     v8::Local<v8::Context> context = this->context();
     v8::Context::Scope scope(context);
-    return module()->Evaluate(context);
+    return evaluate_limited(env(), context, module(), timeout_ms, on_sigint);
   }
 
   v8::Local<v8::Value> get_namespace() {
@@ -200,6 +201,17 @@ class NativeModule : public Wrapped {
   }
 
  private:
+  // What the module needs hangs off its object, hidden: handles of C++ would keep cycles alive.
+  v8::Local<v8::Private> hidden(const char* name) {
+    return v8::Private::ForApi(env().isolate(), env().name(std::string("node:esm:") + name));
+  }
+  void keep(const char* name, v8::Local<v8::Value> value) {
+    ignore(object()->SetPrivate(env().context(), hidden(name), value));
+  }
+  v8::MaybeLocal<v8::Value> kept(const char* name) {
+    return object()->GetPrivate(env().context(), hidden(name));
+  }
+
   static v8::MaybeLocal<v8::Module> compile(Env& env, const Args& info) {
     v8::Isolate* isolate = env.isolate();
     v8::Local<v8::Context> context = env.context();
@@ -245,8 +257,13 @@ class NativeModule : public Wrapped {
       throw_error(env, "ERR_VM_MODULE_STATUS", "The module's object is gone");
       return {};
     }
-    v8::Local<v8::Function> evaluate = self->evaluate_.Get(env.isolate());
-    if (evaluate->Call(context, v8::Undefined(env.isolate()), 0, nullptr).IsEmpty()) return {};
+    v8::Local<v8::Value> evaluate;
+    if (!self->kept("evaluate").ToLocal(&evaluate) ||
+        evaluate.As<v8::Function>()
+            ->Call(context, v8::Undefined(env.isolate()), 0, nullptr)
+            .IsEmpty()) {
+      return {};
+    }
     v8::Local<v8::Promise::Resolver> resolver;
     if (!v8::Promise::Resolver::New(context).ToLocal(&resolver)) return {};
     ignore(resolver->Resolve(context, v8::Undefined(env.isolate())));
@@ -263,7 +280,13 @@ class NativeModule : public Wrapped {
       auto it = self->linked_.find(
           request_key(env, specifier, type_assertion(context, assertions, kStaticStride)));
       if (it != self->linked_.end()) {
-        auto* target = from<NativeModule>(it->second.Get(env.isolate()));
+        v8::Local<v8::Value> list;
+        v8::Local<v8::Value> value;
+        if (!self->kept("linked").ToLocal(&list) ||
+            !list.As<v8::Object>()->Get(env.context(), it->second).ToLocal(&value)) {
+          return {};
+        }
+        auto* target = from<NativeModule>(env, value, kModuleClass);
         if (target != nullptr) return scope.Escape(target->module());
       }
     }
@@ -277,8 +300,8 @@ class NativeModule : public Wrapped {
   v8::Global<v8::Context> context_;
   v8::Global<v8::Module> module_;
   int hash_;
-  v8::Global<v8::Function> evaluate_;
-  std::unordered_map<std::string, v8::Global<v8::Object>> linked_;
+  // Places in the list kept as "linked".
+  std::unordered_map<std::string, uint32_t> linked_;
 };
 
 namespace {

@@ -402,10 +402,42 @@ class Limit : public Work {
 
 volatile sig_atomic_t Limit::sigint_fd_ = -1;
 
-// ---- Scripts
-// -------------------------------------------------------------------------------------
+void throw_ended(Env& env, Ended ended, int timeout_ms) {
+  if (ended == Ended::kTimeout) {
+    throw_error(env, "ERR_SCRIPT_EXECUTION_TIMEOUT",
+                "Script execution timed out after " + std::to_string(timeout_ms) + "ms");
+  } else {
+    throw_error(env, "ERR_SCRIPT_EXECUTION_INTERRUPTED",
+                "Script execution was interrupted by `SIGINT`");
+  }
+}
 
 }  // namespace
+
+v8::MaybeLocal<v8::Value> evaluate_limited(Env& env, v8::Local<v8::Context> context,
+                                           v8::Local<v8::Module> module, int timeout_ms,
+                                           bool on_sigint) {
+  if (timeout_ms <= 0 && !on_sigint) return module->Evaluate(context);
+  v8::TryCatch catcher(env.isolate());
+  Limit* limit = Limit::start(env, timeout_ms > 0 ? timeout_ms : -1, on_sigint);
+  if (limit == nullptr) {
+    throw_system_error(env, last_error("pipe"));
+    catcher.ReThrow();
+    return {};
+  }
+  v8::MaybeLocal<v8::Value> result = module->Evaluate(context);
+  if (Ended ended = limit->stop(); ended != Ended::kNot) {
+    env.isolate()->CancelTerminateExecution();
+    catcher.Reset();
+    throw_ended(env, ended, timeout_ms);
+    result = {};
+  }
+  if (catcher.HasCaught()) catcher.ReThrow();
+  return result;
+}
+
+// ---- Scripts
+// -------------------------------------------------------------------------------------
 
 v8::Local<v8::Value> code_cache(Env& env, const v8::ScriptCompiler::CachedData* data) {
   std::unique_ptr<const v8::ScriptCompiler::CachedData> owned(data);
@@ -507,13 +539,7 @@ class NativeScript : public Wrapped {
     if (ended != Ended::kNot) {
       env.isolate()->CancelTerminateExecution();
       catcher.Reset();
-      if (ended == Ended::kTimeout) {
-        throw_error(env, "ERR_SCRIPT_EXECUTION_TIMEOUT",
-                    "Script execution timed out after " + std::to_string(timeout_ms) + "ms");
-      } else {
-        throw_error(env, "ERR_SCRIPT_EXECUTION_INTERRUPTED",
-                    "Script execution was interrupted by `SIGINT`");
-      }
+      throw_ended(env, ended, timeout_ms);
       catcher.ReThrow();
       return;
     }

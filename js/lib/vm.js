@@ -10,7 +10,7 @@ const {
   validateUint32,
 } = require('internal/validators');
 
-const { importerOf } = require('internal/modules/importers');
+const { addImporter, hold, loosen } = require('internal/modules/importers');
 
 const kDefaultName = 'evalmachine.<anonymous>';
 const nativeScripts = new WeakMap();
@@ -118,9 +118,11 @@ function Script(code, options = {}) {
   }
   const { displayErrors = true } = options;
   validateBoolean(displayErrors, 'options.displayErrors');
-  const importer = importerOf(importModuleDynamically, () => this);
+  const importer = addImporter(importModuleDynamically);
   const native = new binding.NativeScript(code, filename, lineOffset, columnOffset, cachedData, displayErrors, importer);
   nativeScripts.set(this, native);
+  native.importer = importer;
+  loosen(importer, this);
   if (cachedData !== undefined) this.cachedDataRejected = native.cachedDataRejected;
   this.sourceMapURL = native.sourceMapURL;
   if (produceCachedData) {
@@ -132,6 +134,7 @@ function Script(code, options = {}) {
 function nativeOf(script) {
   const native = nativeScripts.get(script);
   if (native === undefined) throw new TypeError('Illegal invocation');
+  hold(native.importer, script);
   return native;
 }
 
@@ -212,10 +215,11 @@ function compileFunction(code, params, options = {}) {
     validateObject(extension, `options.contextExtensions[${i}]`, { nullable: true });
   });
   if (importModuleDynamically !== undefined) validateFunction(importModuleDynamically, 'options.importModuleDynamically');
-  const importer = importerOf(importModuleDynamically, () => result);
+  const importer = addImporter(importModuleDynamically);
   const result = binding.compileFunction(
     code, filename, lineOffset, columnOffset, params ?? [], parsingContext ?? null, contextExtensions, cachedData,
     produceCachedData, importer);
+  loosen(importer, result);
   return result;
 }
 
@@ -260,3 +264,9 @@ module.exports = {
   runInNewContext,
   runInThisContext,
 };
+
+// This file is loaded by programs that ask for it, when the options are known.
+if (require('internal/options').getOption('--experimental-vm-modules')) {
+  const { Module, SourceTextModule, SyntheticModule } = require('internal/vm/module');
+  Object.assign(module.exports, { Module, SourceTextModule, SyntheticModule });
+}

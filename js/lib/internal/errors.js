@@ -451,7 +451,10 @@ declare('ERR_IMPORT_ASSERTION_TYPE_FAILED', (url, type) => `Module "${url}" is n
 declare('ERR_IMPORT_ASSERTION_TYPE_MISSING', (url, type) =>
   `Module "${url}" needs an import attribute of type "${type}"`, TypeError);
 declare('ERR_IMPORT_ASSERTION_TYPE_UNSUPPORTED', (type) => `Import attribute type "${type}" is unsupported`, TypeError);
+declare('ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG',
+  'A dynamic import callback was invoked without --experimental-vm-modules', TypeError);
 declare('ERR_VM_MODULE_ALREADY_LINKED', 'Module has already been linked', Error);
+declare('ERR_VM_MODULE_CACHED_DATA_REJECTED', '`cachedData` buffer was rejected', Error);
 declare('ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA',
   'Cached data cannot be created for a module which has been evaluated', Error);
 declare('ERR_VM_MODULE_DIFFERENT_CONTEXT', 'Linked modules must use the same context', Error);

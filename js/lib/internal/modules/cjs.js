@@ -3,7 +3,7 @@
 
 const path = require('path');
 const library = require('internal/library');
-const { stat, readText, realpath, compileModule } = internalBinding('modules');
+const { stat, readText, realpath, compileModule, runScript } = internalBinding('modules');
 const { readPackage, packageScope, resolveExports, resolveImports } = require('internal/modules/package');
 const { getOption } = require('internal/options');
 const { codes: { ERR_INVALID_ARG_VALUE, ERR_REQUIRE_ESM, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
@@ -313,10 +313,6 @@ function stripBom(text) {
   return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
 }
 
-function importFrom(filename, specifier, assertions) {
-  return require('internal/modules/esm/loader').importModule(specifier, require('url').pathToFileURL(filename).href, assertions);
-}
-
 // Whether text that require() cannot take has module syntax; a guess, for the wording of an error.
 const moduleSyntax = /^\s*(?:import\s*[\w${*'"]|export\s*[\w${*])/m;
 
@@ -336,8 +332,7 @@ function compileText(content, filename) {
 Module.prototype._compile = function(content, filename) {
   let compiled;
   if (patchedWrapper) {
-    const importModuleDynamically = (specifier, script, assertions) => importFrom(filename, specifier, assertions);
-    compiled = require('vm').runInThisContext(Module.wrap(stripShebang(content)), { filename, importModuleDynamically });
+    compiled = runScript(Module.wrap(stripShebang(content)), filename);
   } else {
     compiled = compileText(content, filename);
   }

@@ -105,7 +105,7 @@ function instantiate(root) {
 // A promise of the namespace. Loading is done when this returns, evaluation perhaps not.
 function evaluate(record) {
   instantiate(record);
-  return record.native.evaluate().then(
+  return record.native.evaluate(0, false).then(
     () => record.native.getNamespace(),
     (error) => {
       throw explainEvaluationError(error, record.url);
@@ -137,7 +137,7 @@ function withDefaultMark(native) {
     'node:require', `export * from '${specifier}'; export { default } from '${specifier}'; export const __esModule = true;`);
   marked.link([native, native]);
   marked.instantiate();
-  marked.evaluate();
+  marked.evaluate(0, false);
   return marked.getNamespace();
 }
 
@@ -151,7 +151,7 @@ function requireModule(file) {
   }
   if (native.isAsync()) throw new ERR_REQUIRE_ASYNC_MODULE();
   // What it throws is asked for below.
-  native.evaluate().catch(() => {});
+  native.evaluate(0, false).catch(() => {});
   if (native.status() === kErrored) throw native.error();
   const namespace = native.getNamespace();
   if (Object.hasOwn(namespace, 'module.exports')) return namespace['module.exports'];

@@ -190,8 +190,20 @@ function addHint(error, specifier, base) {
   error.stack = first < 0 ? error.stack + tail : error.stack.slice(0, first) + tail + error.stack.slice(first);
 }
 
+// Answers stay: a module that was found does not go away with its file.
+const found = new Map();
+
 // The URL (a string) of `specifier` for the module at `base`, which is undefined for the program's entry.
 function resolve(specifier, base) {
+  const key = `${base}\0${specifier}`;
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const url = resolveNew(specifier, base);
+  found.set(key, url);
+  return url;
+}
+
+function resolveNew(specifier, base) {
   let url;
   try {
     url = findURL(specifier, base);
