@@ -6,6 +6,7 @@ const {
 } = require('internal/errors');
 const { validateFunction, validateInteger, validateObject, validateString } = require('internal/validators');
 const { customInspectSymbol } = require('internal/util');
+const { createHistogram, isHistogram, monitorEventLoopDelay } = require('internal/histogram');
 const { DOMException } = require('internal/dom_exception');
 const { EventTarget } = require('internal/event_target');
 
@@ -204,7 +205,8 @@ const nodeTiming = {
 };
 
 function clear(type, name) {
-  timeline = timeline.filter((e) => e.entryType !== type || (name !== undefined && e.name !== `${name}`));
+  const wanted = name === undefined ? undefined : `${name}`;
+  timeline = timeline.filter((e) => e.entryType !== type || (wanted !== undefined && e.name !== wanted));
 }
 
 class Performance extends EventTarget {
@@ -272,10 +274,14 @@ class Performance extends EventTarget {
     validateFunction(fn, 'fn');
     validateObject(options, 'options');
     const { histogram } = options;
+    if (histogram !== undefined && !isHistogram(histogram)) {
+      throw new ERR_INVALID_ARG_TYPE('options.histogram', 'RecordableHistogram', histogram);
+    }
     const finish = (start, args) => {
       const duration = now() - start;
       histogram?.record(Math.max(1, Math.ceil(duration * 1e6)));
-      enqueue(new PerformanceEntry(fn.name, 'function', start, duration, args));
+      // The arguments are its elements too.
+      enqueue(Object.assign(new PerformanceEntry(fn.name, 'function', start, duration, args), args));
     };
     function timerified(...args) {
       const start = now();
@@ -304,112 +310,6 @@ class Performance extends EventTarget {
 }
 Object.defineProperty(Performance.prototype, Symbol.toStringTag, { value: 'Performance', configurable: true });
 
-// ---- Histograms ------------------------------------------------------------------------------
-
-const kMaxSamples = 65536;
-
-// Keeps the newest samples; the rest only count towards count, min, max and mean.
-class RecordableHistogram {
-  #samples = [];
-  #next = 0;
-  #count = 0;
-  #min = Infinity;
-  #max = 0;
-  #sum = 0;
-  #squares = 0;
-  #last = 0;
-
-  record(value) {
-    const n = typeof value === 'bigint' ? Number(value) : value;
-    validateInteger(n, 'val', 1);
-    this.#samples[this.#next] = n;
-    this.#next = (this.#next + 1) % kMaxSamples;
-    this.#count++;
-    this.#sum += n;
-    this.#squares += n * n;
-    if (n < this.#min) this.#min = n;
-    if (n > this.#max) this.#max = n;
-  }
-
-  // The time since the last call, in nanoseconds.
-  recordDelta() {
-    const time = now();
-    if (this.#last !== 0) this.record(Math.max(1, Math.round((time - this.#last) * 1e6)));
-    this.#last = time;
-  }
-
-  reset() {
-    this.#samples = [];
-    this.#next = this.#count = this.#max = this.#sum = this.#squares = this.#last = 0;
-    this.#min = Infinity;
-  }
-
-  percentile(percentile) {
-    if (typeof percentile !== 'number') throw new ERR_INVALID_ARG_TYPE('percentile', 'number', percentile);
-    if (!(percentile > 0 && percentile <= 100)) throw new ERR_OUT_OF_RANGE('percentile', '> 0 && <= 100', percentile);
-    if (this.#samples.length === 0) return 0;
-    const sorted = Float64Array.from(this.#samples).sort();
-    return sorted[Math.max(0, Math.ceil(sorted.length * percentile / 100) - 1)];
-  }
-
-  get percentiles() {
-    const result = new Map();
-    for (const p of [50, 75, 87.5, 93.75, 96.875, 98.4375, 99.21875, 100]) result.set(p, this.percentile(p));
-    return result;
-  }
-
-  get count() { return this.#count; }
-  get min() { return this.#count === 0 ? 9223372036854776000 : this.#min; }
-  get max() { return this.#max; }
-  get mean() { return this.#count === 0 ? NaN : this.#sum / this.#count; }
-  get exceeds() { return 0; }
-  get stddev() {
-    if (this.#count === 0) return NaN;
-    const mean = this.#sum / this.#count;
-    return Math.sqrt(Math.max(0, this.#squares / this.#count - mean * mean));
-  }
-}
-
-// How late timers come, in nanoseconds, while enabled.
-class IntervalHistogram extends RecordableHistogram {
-  #resolution;
-  #timer;
-
-  constructor(resolution) {
-    super();
-    this.#resolution = resolution;
-  }
-
-  enable() {
-    if (this.#timer !== undefined) return false;
-    let due = now() + this.#resolution;
-    this.#timer = setInterval(() => {
-      const time = now();
-      this.record(Math.max(1, Math.round((time - due + this.#resolution) * 1e6)));
-      due = time + this.#resolution;
-    }, this.#resolution);
-    this.#timer.unref();
-    return true;
-  }
-
-  disable() {
-    if (this.#timer === undefined) return false;
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-    return true;
-  }
-}
-
-function monitorEventLoopDelay(options = {}) {
-  validateObject(options, 'options');
-  const { resolution = 10 } = options;
-  if (typeof resolution !== 'number') throw new ERR_INVALID_ARG_TYPE('options.resolution', 'number', resolution);
-  if (resolution <= 0 || !Number.isSafeInteger(resolution)) {
-    throw new ERR_INVALID_ARG_VALUE.RangeError('resolution', resolution);
-  }
-  return new IntervalHistogram(resolution);
-}
-
 module.exports = {
   Performance,
   PerformanceEntry,
@@ -425,7 +325,7 @@ module.exports = {
     NODE_PERFORMANCE_GC_FLAGS_ALL_AVAILABLE_GARBAGE: 16,
     NODE_PERFORMANCE_GC_FLAGS_ALL_EXTERNAL_MEMORY: 32, NODE_PERFORMANCE_GC_FLAGS_SCHEDULE_IDLE: 64,
   },
-  createHistogram: () => new RecordableHistogram(),
+  createHistogram,
   monitorEventLoopDelay,
   performance: new Performance(),
 };
