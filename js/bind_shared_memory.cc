@@ -68,6 +68,9 @@ v8::Local<v8::Value> map(Env& env, Fd fd, size_t bytes) {
   return v8::Array::New(isolate, pair, 2);
 }
 
+// plain(): a SharedArrayBuffer as V8 makes them.
+v8::Local<v8::Value> plain(Env& env) { return v8::SharedArrayBuffer::New(env.isolate(), 0); }
+
 // make(bytes): [a zeroed SharedArrayBuffer, its descriptor], or undefined when descriptors or
 // memory have run out. The descriptor is the buffer's.
 v8::Local<v8::Value> make(Env& env, double bytes) {
@@ -132,10 +135,10 @@ int32_t notify(Env&, v8::Local<v8::Value> view, double index, double count) {
   return n < 0 ? 0 : static_cast<int32_t>(n);
 }
 
-constexpr Method kMethods[] = {fn<&make>("make"), fn<&adopt>("adopt"), fn<&wait>("wait"),
-                               fn<&notify>("notify")};
+constexpr Method kMethods[] = {fn<&plain>("plain"), fn<&make>("make"), fn<&adopt>("adopt"),
+                               fn<&wait>("wait"), fn<&notify>("notify")};
 #else
-constexpr Method kMethods[] = {fn<&make>("make"), fn<&adopt>("adopt")};
+constexpr Method kMethods[] = {fn<&plain>("plain"), fn<&make>("make"), fn<&adopt>("adopt")};
 #endif
 
 }  // namespace

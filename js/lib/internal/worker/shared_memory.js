@@ -5,9 +5,8 @@
 const binding = internalBinding('shared_memory');
 
 const descriptors = new WeakMap();   // buffer -> [descriptor, bytes]
-const [sample] = binding.make(0);
-const { constructor: Original } = sample;
-const sharedPrototype = Object.getPrototypeOf(sample);
+const sharedPrototype = Object.getPrototypeOf(binding.plain());
+const { constructor: Original } = sharedPrototype;
 
 function register(pair, bytes) {
   if (pair === undefined) return undefined;
