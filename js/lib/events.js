@@ -481,7 +481,8 @@ function addAbortListener(signal, listener) {
   if (signal.aborted) {
     queueMicrotask(() => listener());
   } else {
-    signal.addEventListener('abort', listener, { once: true });
+    const { kUnstoppable } = require('internal/event_target');
+    signal.addEventListener('abort', listener, { once: true, [kUnstoppable]: true });
     stop = () => signal.removeEventListener('abort', listener);
   }
   return {

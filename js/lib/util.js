@@ -3,7 +3,7 @@
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_FALSY_VALUE_REJECTION, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { inspect, format, formatWithOptions, stripVTControlCharacters } = require('internal/util/inspect');
-const { defineLazyProperties, deprecate, promisify, toUSVString } = require('internal/util');
+const { createDeferredPromise, defineLazyProperties, deprecate, promisify, toUSVString } = require('internal/util');
 const { validateFunction, validateString, validateNumber, validateAbortSignal } = require('internal/validators');
 const types = require('internal/util/types');
 
@@ -31,13 +31,36 @@ function falsyRejection(reason) {
   return new ERR_FALSY_VALUE_REJECTION(reason);
 }
 
-async function aborted(signal, resource) {
+function checkAborted(signal, resource) {
   if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
   validateAbortSignal(signal, 'signal');
   if (resource === null || typeof resource !== 'object') throw new ERR_INVALID_ARG_TYPE('resource', 'Object', resource);
-  if (signal.aborted) return;
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
+
+// No async function: what waits in one keeps its arguments.
+function aborted(signal, resource) {
+  try {
+    checkAborted(signal, resource);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+  return signal.aborted ? Promise.resolve() : abortWhile(new WeakRef(resource), signal, resource);
+}
+
+// Must not keep the resource: one that is gone needs to hear nothing any more.
+function abortWhile(weak, signal, resource) {
+  const { promise, resolve } = createDeferredPromise();
+  const listener = () => {
+    if (weak.deref() !== undefined) resolve();
+  };
+  goneResources ??= new FinalizationRegistry((removeListener) => removeListener());
+  const weakSignal = new WeakRef(signal);
+  goneResources.register(resource, () => weakSignal.deref()?.removeEventListener('abort', listener));
+  const { kUnstoppable } = require('internal/event_target');
+  signal.addEventListener('abort', listener, { once: true, [kUnstoppable]: true });
+  return promise;
+}
+let goneResources;
 
 // ---- Debugging --------------------------------------------------------------------------------
 

@@ -168,10 +168,14 @@ class CustomEvent extends Event {
   }
 }
 
+// As an option: the listener is called even when one before it has stopped the event.
+const kUnstoppable = Symbol('kUnstoppable');
+
 // One listener: `callback` is a function, or an object with handleEvent().
 class Listener {
-  constructor(callback, { once, capture, signal }) {
+  constructor(callback, { once, capture, signal, unstoppable }) {
     this.callback = callback;
+    this.unstoppable = unstoppable;
     this.once = once;
     this.capture = capture;
     this.signal = signal;
@@ -190,6 +194,7 @@ function optionsOf(options) {
     once: Boolean(options.once),
     capture: Boolean(options.capture),
     signal: options.signal,
+    unstoppable: options[kUnstoppable] === true,
   };
 }
 
@@ -287,10 +292,9 @@ class EventTarget {
     try {
       const list = (this.#listeners.get(type) ?? []).slice();
       for (const listener of list) {
-        if (listener.removed) continue;
+        if (listener.removed || (isStopped(event) && !listener.unstoppable)) continue;
         if (listener.once) this.#remove(type, listener);
         callListener(this, listener.callback, event);
-        if (isStopped(event)) break;
       }
     } finally {
       finishDispatch(event);
@@ -371,6 +375,7 @@ for (const [prototype, tag, names] of [
 }
 
 module.exports = {
+  kUnstoppable,
   Event,
   CustomEvent,
   EventTarget,
