@@ -56,7 +56,7 @@ async function main() {
 
   const lonely = new vm.SourceTextModule('import "nobody"');
   await assert.rejects(lonely.link(() => ({})), { code: 'ERR_VM_MODULE_NOT_MODULE' });
-  await assert.rejects(lonely.evaluate(), { code: 'ERR_VM_MODULE_STATUS' });
+  await assert.rejects(lonely.evaluate(), { code: 'ERR_VM_MODULE_NOT_MODULE' });
   assert.throws(() => vm.Module.prototype.status, { code: 'ERR_VM_MODULE_NOT_MODULE' });
 }
 

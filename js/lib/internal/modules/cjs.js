@@ -5,6 +5,7 @@ const path = require('path');
 const library = require('internal/library');
 const { stat, readText, realpath, compileModule, runScript } = internalBinding('modules');
 const { readPackage, packageScope, resolveExports, resolveImports } = require('internal/modules/package');
+const types = require('internal/util/types');
 const { getOption } = require('internal/options');
 const { codes: { ERR_INVALID_ARG_VALUE, ERR_REQUIRE_ESM, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
 const { validateString } = require('internal/validators');
@@ -12,31 +13,71 @@ require('internal/modules/importers');
 
 // Searched after every node_modules folder; the same array that 2010 knew as require.paths.
 const globalPaths = [];
-const pathCache = Object.create(null);
+// Files by folder and request: a module that is loaded is found again although its folder has gone.
+const relativeCache = new Map();
 // What stat said, for as long as one require is under way.
 let statCache = null;
 let mainModule;
 
 function kindOf(file) {
-  if (statCache === null) return stat(file);
+  if (statCache === null) return statFile(file);
   let kind = statCache.get(file);
-  if (kind === undefined) statCache.set(file, kind = stat(file));
+  if (kind === undefined) {
+    kind = statFile(file);
+    // What is not there yet may be soon.
+    if (kind >= 0) statCache.set(file, kind);
+  }
   return kind;
 }
+
+// Programs that keep files elsewhere put their own in its place.
+let statFile = stat;
+
+// Who asked first for a module; `module.parent`.
+const parents = new WeakMap();
+
+function warnOfParent() {
+  if (warnedOfParent || !getOption('--pending-deprecation')) return;
+  warnedOfParent = true;
+  process.emitWarning('module.parent is deprecated due to accuracy issues. Please use require.main to find program entry ' +
+    'point instead.', 'DeprecationWarning', 'DEP0144');
+}
+let warnedOfParent = false;
 
 function Module(id = '', parent) {
   this.id = id;
   this.path = path.dirname(id);
-  this.exports = {};
-  Object.defineProperty(this, 'parent', { value: parent, writable: true, enumerable: false, configurable: true });
+  // Not by assignment: what a program put on Object.prototype does not matter here.
+  Object.defineProperty(this, 'exports', { value: {}, writable: true, enumerable: true, configurable: true });
+  parents.set(this, parent);
   if (parent?.children) parent.children.push(this);
   this.filename = null;
   this.loaded = false;
   this.children = [];
 }
 
+Object.defineProperty(Module.prototype, 'parent', {
+  configurable: true,
+  enumerable: false,
+  get() {
+    warnOfParent();
+    return parents.get(this);
+  },
+  set(value) {
+    warnOfParent();
+    parents.set(this, value);
+  },
+});
+
 Module._cache = Object.create(null);
-Module._pathCache = pathCache;
+Module._pathCache = Object.create(null);
+Object.defineProperty(Module, '_stat', {
+  configurable: true, enumerable: true,
+  get: () => statFile,
+  set(value) {
+    statFile = value;
+  },
+});
 Module._extensions = Object.create(null);
 Module.globalPaths = globalPaths;
 Module._debug = () => {};
@@ -48,7 +89,7 @@ Module._preloadModules = (requests) => {
   for (const request of requests) parent.require(request);
 };
 
-const wrapper = ['(function (exports, require, module, __filename, __dirname) { ', '\n});'];
+let wrapper = ['(function (exports, require, module, __filename, __dirname) { ', '\n});'];
 let patchedWrapper = false;
 let wrap = (text) => wrapper[0] + text + wrapper[1];
 Object.defineProperty(Module, 'wrap', {
@@ -64,6 +105,10 @@ Object.defineProperty(Module, 'wrapper', {
   get() {
     patchedWrapper = true;
     return wrapper;
+  },
+  set(value) {
+    patchedWrapper = true;
+    wrapper = value;
   },
 });
 
@@ -125,8 +170,10 @@ function tryFolder(folder, extensions, isMain, request) {
   const index = path.join(folder, 'index');
   if (pkg === null || typeof pkg.main !== 'string' || pkg.main === '') return tryExtensions(index, extensions, isMain);
   const main = path.resolve(folder, pkg.main);
-  const found = tryFile(main, isMain) ?? tryExtensions(main, extensions, isMain) ??
-    tryExtensions(path.join(main, 'index'), extensions, isMain) ?? tryExtensions(index, extensions, isMain);
+  const named = tryFile(main, isMain) ?? tryExtensions(main, extensions, isMain) ??
+    tryExtensions(path.join(main, 'index'), extensions, isMain);
+  if (named !== undefined) return named;
+  const found = tryExtensions(index, extensions, isMain);
   if (found === undefined) {
     const error = new Error(`Cannot find module '${main}'. Please verify that the package.json has a valid "main" entry`);
     error.code = 'MODULE_NOT_FOUND';
@@ -134,6 +181,8 @@ function tryFolder(folder, extensions, isMain, request) {
     error.requestPath = request;
     throw error;
   }
+  process.emitWarning(`Invalid 'main' field in '${pkg.file}' of '${pkg.main}'. Please either fix that or report it to ` +
+    'the module author', 'DeprecationWarning', 'DEP0128');
   return found;
 }
 
@@ -172,17 +221,18 @@ Module._findPath = function(request, paths, isMain) {
   if (absolute) paths = [''];
   else if (!paths || paths.length === 0) return false;
   const key = `${request}\0${paths.join('\0')}`;
-  if (pathCache[key] !== undefined) return pathCache[key];
+  if (Module._pathCache[key] !== undefined) return Module._pathCache[key];
   const last = request.charCodeAt(request.length - 1);
   const wantsFolder = last === 47 || request === '.' || request === '..' || request.endsWith('/.') ||
     request.endsWith('/..');
   const bare = !absolute && !isRelative(request);
   const extensions = Object.keys(Module._extensions);
   for (const folder of paths) {
-    if (folder !== '' && kindOf(folder) !== 1) continue;
+    // What lies above a folder may be there although the folder has gone.
+    if (folder !== '' && !request.startsWith('..') && kindOf(folder) !== 1) continue;
     if (bare) {
       const exported = tryExports(folder, request);
-      if (exported !== undefined) return pathCache[key] = exported;
+      if (exported !== undefined) return Module._pathCache[key] = exported;
     }
     const base = path.resolve(folder, request);
     const kind = kindOf(base);
@@ -192,7 +242,7 @@ Module._findPath = function(request, paths, isMain) {
       found ??= tryExtensions(base, extensions, isMain);
     }
     if (found === undefined && kind === 1) found = tryFolder(base, extensions, isMain, request);
-    if (found !== undefined) return pathCache[key] = found;
+    if (found !== undefined) return Module._pathCache[key] = found;
   }
   return false;
 };
@@ -200,7 +250,7 @@ Module._findPath = function(request, paths, isMain) {
 function requireStack(parent) {
   const stack = [];
   const seen = new Set();
-  for (let m = parent; m && !seen.has(m); m = m.parent) {
+  for (let m = parent; m && !seen.has(m); m = parents.get(m)) {
     seen.add(m);
     stack.push(m.filename || m.id);
   }
@@ -208,9 +258,7 @@ function requireStack(parent) {
 }
 
 Module._resolveFilename = function(request, parent, isMain, options) {
-  const builtin = builtinName(request);
-  if (builtin !== null) return request;
-  if (request.startsWith('node:')) throw new ERR_UNKNOWN_BUILTIN_MODULE(request);
+  if (builtinName(request) !== null) return request;
   let paths;
   if (options !== null && typeof options === 'object' && options.paths !== undefined) {
     if (!Array.isArray(options.paths)) throw new ERR_INVALID_ARG_VALUE('options.paths', options.paths);
@@ -230,21 +278,63 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   const self = isRelative(request) ? undefined : trySelf(request, parent);
   const found = self ?? Module._findPath(request, paths, isMain);
   if (found) return found;
-  const error = new Error(`Cannot find module '${request}'`);
+  const stack = requireStack(parent);
+  const error = new Error(
+    `Cannot find module '${request}'${stack.length === 0 ? '' : `\nRequire stack:\n- ${stack.join('\n- ')}`}`);
   error.code = 'MODULE_NOT_FOUND';
-  error.requireStack = requireStack(parent);
+  error.requireStack = stack;
   throw error;
 };
+
+// The exports of a module in a cycle warn when something is read that they do not have yet.
+const unfinished = new Proxy({}, {
+  get(target, name) {
+    if (name in target || name === '__esModule') return target[name];
+    warnOfCycle(name);
+    return undefined;
+  },
+  getOwnPropertyDescriptor(target, name) {
+    if (Object.hasOwn(target, name) || name === '__esModule') return Object.getOwnPropertyDescriptor(target, name);
+    warnOfCycle(name);
+    return undefined;
+  },
+});
+
+function warnOfCycle(name) {
+  process.emitWarning(`Accessing non-existent property '${String(name)}' of module exports inside circular dependency`);
+}
+
+// What require() gives of a module that is in the cache, perhaps not yet through.
+function takeLoaded(module, parent) {
+  if (parent?.children && !parent.children.includes(module)) parent.children.push(module);
+  const { exports } = module;
+  if (module.loaded === false && exports !== null && typeof exports === 'object' && !types.isProxy(exports) &&
+      Object.getPrototypeOf(exports) === Object.prototype && !exports.__esModule) {
+    Object.setPrototypeOf(exports, unfinished);
+  }
+  return exports;
+}
+
+function endCycle({ exports }) {
+  if (exports !== null && typeof exports === 'object' && !types.isProxy(exports) &&
+      Object.getPrototypeOf(exports) === unfinished) {
+    Object.setPrototypeOf(exports, Object.prototype);
+  }
+}
 
 Module._load = function(request, parent, isMain) {
   const builtin = builtinName(request);
   if (builtin !== null && Module._cache[request] === undefined) return library.requireLibrary(builtin);
-  const filename = Module._resolveFilename(request, parent, isMain);
-  const cached = Module._cache[filename];
-  if (cached !== undefined) {
-    if (parent?.children && !parent.children.includes(cached)) parent.children.push(cached);
-    return cached.exports;
+  if (builtin === null && request.startsWith('node:')) throw new ERR_UNKNOWN_BUILTIN_MODULE(request);
+  const key = isRelative(request) && parent?.path ? `${parent.path}\0${request}` : null;
+  if (key !== null) {
+    const loaded = Module._cache[relativeCache.get(key)];
+    if (loaded !== undefined) return takeLoaded(loaded, parent);
   }
+  const filename = Module._resolveFilename(request, parent, isMain);
+  if (key !== null) relativeCache.set(key, filename);
+  const cached = Module._cache[filename];
+  if (cached !== undefined) return takeLoaded(cached, parent);
   const resolved = builtinName(filename);
   if (resolved !== null) return library.requireLibrary(resolved);
   const module = new Module(filename, parent);
@@ -265,6 +355,7 @@ Module._load = function(request, parent, isMain) {
       if (index >= 0) parent.children.splice(index, 1);
     }
   }
+  endCycle(module);
   return module.exports;
 };
 
@@ -349,7 +440,7 @@ Module.prototype._compile = function(content, filename) {
 // Node 18 refuses to require() an ECMAScript module. Packages written for later versions do it, so it works where
 // packages are; elsewhere it takes --experimental-require-module.
 function requireModule(module, filename, hasSyntax, packageFile) {
-  const parent = module.parent?.filename;
+  const parent = parents.get(module)?.filename;
   if (!getOption('--experimental-require-module') && !parent?.includes('/node_modules/')) {
     throw new ERR_REQUIRE_ESM(filename, hasSyntax(), parent, packageFile);
   }
@@ -395,7 +486,7 @@ function makeRequire(module) {
     return Module._resolveLookupPaths(request, module);
   };
   require.resolve = resolve;
-  require.main = mainModule;
+  Object.defineProperty(require, 'main', { value: mainModule, writable: true, enumerable: true, configurable: true });
   require.extensions = Module._extensions;
   require.cache = Module._cache;
   require.paths = globalPaths;

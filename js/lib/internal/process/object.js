@@ -33,7 +33,7 @@ process.features = {
   inspector: false, debug: false, uv: false, ipv6: true, tls_alpn: false, tls_sni: false, tls_ocsp: false,
   tls: false, cached_builtins: true,
 };
-process.config = { target_defaults: { default_configuration: 'Release' }, variables: { v8_enable_i18n_support: 1 } };
+process.config = { target_defaults: { default_configuration: 'Release' }, variables: { v8_enable_i18n_support: 1, node_module_version: 108 } };
 process.exitCode = undefined;
 process._exiting = false;
 process.domain = null;
