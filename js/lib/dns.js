@@ -209,7 +209,7 @@ class Resolver {
       return parsed;
     });
     if (this.#client.busy) throw new codes.ERR_DNS_SET_SERVERS_FAILED('There are pending queries.', servers);
-    this.#client.servers = list.length > 0 ? list : null;
+    this.#client.servers = list;
   }
 
   setLocalAddress(ipv4, ipv6) {

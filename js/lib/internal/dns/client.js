@@ -260,6 +260,7 @@ class Client {
   // Goes round the servers until one answers.
   #ask(question, config, name, type, callback) {
     const { servers } = this;
+    if (servers.length === 0) return callback('ECONNREFUSED');
     const tries = this.#tries ?? config.tries;
     const first = config.rotate && this.#servers === null ? this.#turn++ % servers.length : 0;
     let attempt = 0;
