@@ -111,7 +111,8 @@ help:
 	@echo 'make test               unit tests and the JavaScript suite; FILTER=WORD for some'
 	@echo 'make npm-test           packages from the npm registry; PACKAGES= for some'
 	@echo 'make test-all           the same in every configuration: debug, sanitizers, each poller'
-	@echo 'make unit | pummel | lint | tidy | format | bench | fuzz'
+	@echo 'make doc                the reference as HTML, in build/doc'
+	@echo 'make unit | pummel | lint | tidy | format | bench | fuzz | doc-check | api-coverage'
 	@echo 'make install | uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make dist | clean | distclean'
 	@echo 'Choices: DEBUG=1 SANITIZE=address,undefined POLL=$(subst $(space),|,$(POLLERS))'
@@ -275,7 +276,15 @@ test-all:
 	awk '{ passed += $$1; failed += $$3 } END { print passed + 0 " passed, " failed + 0 " failed" }' \
 	  $(BUILD)/tally; exit $$failed
 
-.PHONY: lint tidy format bench
+.PHONY: doc doc-check api-coverage doc doc-check api-coverage lint tidy format bench
+doc: all
+	@$(NODE) doc/render.js build/doc
+# Every public name has an entry, every entry names something.
+doc-check: all
+	@$(NODE) --no-warnings test/doc/check.js
+# Every documented row of 2010's table is named by a test.
+api-coverage:
+	@python3 test/api_coverage.py
 lint:
 	@python3 test/lint.py
 format:

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Prints the rows of the table of 2010's API that no test names; exit 1 when there are any.
 
-A test names a row by `row('name as in the table', ...)` in a file that says `require('../common/rows')('module')`.
-Left out are rows that neither version documented nor tested, and what other chapters of the table (crypto, TLS) hold.
+A test names a row by `row('name as in the table', ...)` in a file that says
+`require('../common/rows')('module')`. Left out are rows that neither version documented nor
+tested, and what other chapters of the table (crypto, TLS) hold.
 """
 import pathlib
 import re
@@ -18,6 +19,9 @@ LATER = {
 }
 
 
+LITERAL = r"""\brow\(\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`)"""
+
+
 def documented():
     for line in (HERE / 'api-0.3.1.tsv').read_text().splitlines()[1:]:
         module, _, name, versions = line.split('\t')[:4]
@@ -31,7 +35,7 @@ def named():
         text = path.read_text()
         parts = re.split(r"(?:const \w+ = )?require\('\.\./common/rows'\)\('(\w+)'\)", text)
         for module, part in zip(parts[1::2], parts[2::2]):
-            for match in re.finditer(r"""\brow\(\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`)""", part):
+            for match in re.finditer(LITERAL, part):
                 found.add((module, re.sub(r'\\(.)', r'\1', match.group(1)[1:-1])))
     return found
 

@@ -63,7 +63,8 @@ async function request(check, method, headers, write) {
   if (failure !== null) throw failure;
 }
 
-row('http message headers object', () => request((req) => assert.strictEqual(req.headers['x-name'], 'Value As It Is'), 'GET', { 'X-Name': 'Value As It Is' }));
+row('http message headers object', () => request((req) => assert.strictEqual(req.headers['x-name'], 'Value As It Is'), 'GET',
+    { 'X-Name': 'Value As It Is' }));
 row('HTTP bodies', async () => {
   const server = await serve((req, res) => { res.write('a'); setTimeout(() => res.end('b'), 5); });
   const pieces = [];
@@ -164,7 +165,8 @@ row('request.url', async () => {
 });
 row('request.headers', async () => {
   const server = await serve((req, res) => res.end(JSON.stringify(req.headers)));
-  const answer = await raw(server, head('GET', 'X-A: 1\r\nX-A: 2\r\nCookie: a\r\nCookie: b\r\nUser-Agent: first\r\nUser-Agent: second\r\n'));
+  const answer = await raw(server, head('GET',
+      'X-A: 1\r\nX-A: 2\r\nCookie: a\r\nCookie: b\r\nUser-Agent: first\r\nUser-Agent: second\r\n'));
   const headers = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
   assert.deepStrictEqual([headers['x-a'], headers.cookie, headers['user-agent']], ['1, 2', 'a; b', 'first']);
   await closed(server);
@@ -181,7 +183,8 @@ row('request.httpVersion', async () => {
   assert.match(await raw(server, head()), /1\.1$/);
   await closed(server);
 });
-row('request.httpVersionMajor / httpVersionMinor', () => request((req) => assert.deepStrictEqual([req.httpVersionMajor, req.httpVersionMinor], [1, 1])));
+row('request.httpVersionMajor / httpVersionMinor', () => request((req) => assert.deepStrictEqual([req.httpVersionMajor,
+    req.httpVersionMinor], [1, 1])));
 row('request.setEncoding(encoding=null)', () => request(async (req) => {
   req.setEncoding('utf8');
   assert.deepStrictEqual(await event(req, 'data'), ['\u20ac']);
@@ -210,7 +213,8 @@ row('response.writeHead(statusCode, [reasonPhrase], [headers])', async () => {
   await closed(server);
 });
 row("response.write(chunk, encoding='utf8')", async () => {
-  const server = await serve((req, res) => { res.writeHead(200); res.write(''); res.write('\u00e9', 'latin1'); res.end(Buffer.from('!')); });
+  const server = await serve((req, res) => { res.writeHead(200); res.write(''); res.write('\u00e9',
+      'latin1'); res.end(Buffer.from('!')); });
   assert.match(await raw(server, head()), /\r\n\r\n1\r\n\u00e9\r\n1\r\n!\r\n0\r\n\r\n$/);
   await closed(server);
 });
@@ -238,10 +242,12 @@ row('204 / 304 / 1xx and HEAD', async () => {
   assert.match(await raw(server, head('HEAD')), /\r\n\r\n$/);
   await closed(server);
 });
-row('response.connection / socket / finished / shouldKeepAlive / chunkedEncoding / useChunkedEncodingByDefault', () => request((req, res) => {
+row('response.connection / socket / finished / shouldKeepAlive / chunkedEncoding / useChunkedEncodingByDefault', () => request((req,
+    res) => {
   assert.strictEqual(res.connection, res.socket);
   assert.strictEqual(res.finished, false);
-  for (const name of ['shouldKeepAlive', 'chunkedEncoding', 'useChunkedEncodingByDefault']) assert.strictEqual(typeof res[name], 'boolean', name);
+  for (const name of ['shouldKeepAlive', 'chunkedEncoding', 'useChunkedEncodingByDefault']) assert.strictEqual(typeof res[name], 'boolean',
+      name);
 }));
 
 row("http.createClient(port, host='localhost', secure=false, [credentials])", async () => {
@@ -345,7 +351,8 @@ row("ClientRequest 'response' function(response)", async () => {
   assert.strictEqual(await body(response), 'waits');
   await closed(server);
 });
-row("clientRequest.write(chunk, encoding='utf8')", () => request(async (req) => assert.strictEqual(await body(req), 'h\u00e9!'), 'POST', {}, (req) => {
+row("clientRequest.write(chunk, encoding='utf8')", () => request(async (req) => assert.strictEqual(await body(req), 'h\u00e9!'), 'POST',
+    {}, (req) => {
   req.write('h\u00e9');
   req.write(Buffer.from('!'));
 }));
@@ -368,11 +375,13 @@ const response = (check, handler = (req, res) => res.end('text')) => async () =>
 row('http.ClientResponse', response((res) => assert.ok(res instanceof http.IncomingMessage)));
 row("ClientResponse 'data' function(chunk)", response(async (res) => assert.strictEqual(String((await event(res, 'data'))[0]), 'text')));
 row("ClientResponse 'end' function()", response((res) => event(res, 'end')));
-row('ClientResponse.statusCode', response((res) => assert.strictEqual(res.statusCode, 418), (req, res) => { res.writeHead(418); res.end('x'); }));
+row('ClientResponse.statusCode', response((res) => assert.strictEqual(res.statusCode, 418), (req,
+    res) => { res.writeHead(418); res.end('x'); }));
 row('ClientResponse.httpVersion (+ Major / Minor)', response((res) => {
   assert.deepStrictEqual([res.httpVersion, res.httpVersionMajor, res.httpVersionMinor], ['1.1', 1, 1]);
 }));
-row('ClientResponse.headers', response((res) => assert.strictEqual(res.headers['x-a'], 'B'), (req, res) => { res.writeHead(200, { 'X-A': 'B' }); res.end('x'); }));
+row('ClientResponse.headers', response((res) => assert.strictEqual(res.headers['x-a'], 'B'), (req, res) => { res.writeHead(200,
+    { 'X-A': 'B' }); res.end('x'); }));
 row('ClientResponse.trailers', response(async (res) => {
   await body(res);
   assert.strictEqual(res.trailers['x-t'], 'last');
@@ -389,7 +398,8 @@ row('ClientResponse.pause() / resume()', response(async (res) => {
 row('ClientResponse.client', response((res) => assert.ok(res.client instanceof net.Stream)));
 row("http.cat(url, [encoding='utf8'], [headers], callback)", async () => {
   const server = await serve((req, res) => { if (req.url === '/404') res.writeHead(404); res.end('cat'); });
-  const cat = (url) => new Promise((resolve) => http.cat(`http://127.0.0.1:${server.address().port}${url}`, 'utf8', (...args) => resolve(args)));
+  const cat = (url) => new Promise((resolve) => http.cat(`http://127.0.0.1:${server.address().port}${url}`, 'utf8',
+      (...args) => resolve(args)));
   assert.strictEqual((await cat('/'))[1], 'cat');
   assert.strictEqual((await cat('/404'))[0], 404);
   await closed(server);

@@ -65,7 +65,8 @@ row('process.openStdin()', () => new Promise((resolve) => {
   child.stdin.end('words');
 }));
 row('process.argv', () => {
-  const { stdout } = spawnSync(process.execPath, [common.fixtures.path('..', 'common', 'index.js'), 'a', '-v', '--x'], { encoding: 'utf8' });
+  const { stdout } = spawnSync(process.execPath, [common.fixtures.path('..', 'common', 'index.js'), 'a', '-v', '--x'],
+      { encoding: 'utf8' });
   assert.strictEqual(stdout, '');
   const code = "console.log(process.argv.slice(1).join('|'))";
   assert.strictEqual(spawnSync(process.execPath, ['-e', code, 'a', '--', '-v'], { encoding: 'utf8' }).stdout.trim(), 'a|--|-v');
@@ -107,7 +108,8 @@ row('process.getuid()', () => assert.strictEqual(process.getuid(), Number(spawnS
 row('process.setuid(id)', () => {
   assert.throws(() => process.setuid('no-such-user'), { code: 'ERR_UNKNOWN_CREDENTIAL' });
   if (!isRoot) return;
-  assert.strictEqual(run("process.setuid('nobody'); console.log(process.getuid())").stdout, run("process.setuid(65534); console.log(process.getuid())").stdout);
+  assert.strictEqual(run("process.setuid('nobody'); console.log(process.getuid())").stdout,
+      run("process.setuid(65534); console.log(process.getuid())").stdout);
 });
 row('process.version', () => assert.match(process.version, /^v\d+\.\d+\.\d+$/));
 row('process.installPrefix', () => assert.ok(path.isAbsolute(process.installPrefix)));
@@ -124,7 +126,8 @@ row('process.title', () => {
     console.log(process.title, require('child_process').execSync('ps -o args= -p ' + process.pid).toString().trim());
   `).stdout, 'renamed renamed\n');
 });
-row('process.platform', () => assert.strictEqual(process.platform, { Linux: 'linux', Darwin: 'darwin' }[require('os').type()] ?? process.platform));
+row('process.platform', () => assert.strictEqual(process.platform, { Linux: 'linux',
+    Darwin: 'darwin' }[require('os').type()] ?? process.platform));
 row('process.memoryUsage()', () => {
   const usage = process.memoryUsage();
   for (const name of ['rss', 'vsize', 'heapTotal', 'heapUsed']) assert.ok(usage[name] > 0, name);

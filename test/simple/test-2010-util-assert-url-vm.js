@@ -12,8 +12,10 @@ const run = (code) => spawnSync(process.execPath, ['-e', code], { encoding: 'utf
 
 {
   const row = require('../common/rows')('util');
-  row('util.debug(string)', () => assert.strictEqual(run('require("util").debug("message to stderr")').stderr, 'DEBUG: message to stderr\n'));
-  row('util.log(string)', () => assert.match(run('require("util").log("Timestamped")').stdout, /^\d+ [A-Z][a-z]{2} \d\d:\d\d:\d\d - Timestamped\n$/));
+  row('util.debug(string)', () => assert.strictEqual(run('require("util").debug("message to stderr")').stderr,
+      'DEBUG: message to stderr\n'));
+  row('util.log(string)', () => assert.match(run('require("util").log("Timestamped")').stdout,
+      /^\d+ [A-Z][a-z]{2} \d\d:\d\d:\d\d - Timestamped\n$/));
   row('util.inspect(object, showHidden=false, depth=2, [colors])', () => {
     const deep = { a: { b: { c: { d: 1 } } } };
     assert.ok(util.inspect(deep).includes('[Object]'));
@@ -58,7 +60,8 @@ const run = (code) => spawnSync(process.execPath, ['-e', code], { encoding: 'utf
       resolve();
     });
   }));
-  row('sys.print(string) / util.print(...)', () => assert.strictEqual(run('require("sys").print("a", 1); require("util").print("b")').stdout, 'a1b'));
+  row('sys.print(string) / util.print(...)',
+      () => assert.strictEqual(run('require("sys").print("a", 1); require("util").print("b")').stdout, 'a1b'));
   row('util.puts(...)', () => assert.strictEqual(run('require("util").puts("a", "b")').stdout, 'a\nb\n'));
   row('util.error(...)', () => assert.strictEqual(run('require("util").error("a", "b")').stderr, 'a\nb\n'));
   row('util.inherits(ctor, superCtor)', () => {
@@ -71,7 +74,11 @@ const run = (code) => spawnSync(process.execPath, ['-e', code], { encoding: 'utf
     assert.ok(new Own() instanceof Base);
   });
   row("require('sys')", () => {
-    const { stderr, stdout } = run('const sys = require("sys"); for (const k of ["print","puts","debug","error","inspect","p","log","exec","pump","inherits"]) if (typeof sys[k] !== "function") console.log(k)');
+    const { stderr, stdout } = run(`
+      const sys = require('sys');
+      for (const name of ['print', 'puts', 'debug', 'error', 'inspect', 'p', 'log', 'exec', 'pump', 'inherits']) {
+        if (typeof sys[name] !== 'function') console.log(name);
+      }`);
     assert.strictEqual(stderr + stdout, '');
   });
 }
@@ -80,7 +87,8 @@ const run = (code) => spawnSync(process.execPath, ['-e', code], { encoding: 'utf
   const row = require('../common/rows')('assert');
   const fails = (block) => assert.throws(block, assert.AssertionError);
   row('assert.fail(actual, expected, message, operator)', () => {
-    assert.throws(() => assert.fail(1, 2, 'different', '==='), { name: 'AssertionError', message: 'different', actual: 1, expected: 2, operator: '===' });
+    assert.throws(() => assert.fail(1, 2, 'different', '==='), { name: 'AssertionError', message: 'different', actual: 1, expected: 2,
+        operator: '===' });
   });
   row('assert.ok(value, [message])', () => { assert.ok(1); assert.throws(() => assert.ok(0, 'zero'), /zero/); });
   row('assert.equal(actual, expected, [message])', () => { assert.equal(1, '1'); fails(() => assert.equal(1, 2)); });
@@ -90,9 +98,11 @@ const run = (code) => spawnSync(process.execPath, ['-e', code], { encoding: 'utf
     assert.deepEqual(['a'], { 0: 'a' });
     fails(() => assert.deepEqual({ a: 1 }, { a: 2 }));
   });
-  row('assert.notDeepEqual(actual, expected, [message])', () => { assert.notDeepEqual({ a: 1 }, { a: 2 }); fails(() => assert.notDeepEqual([1], [1])); });
+  row('assert.notDeepEqual(actual, expected, [message])', () => { assert.notDeepEqual({ a: 1 },
+      { a: 2 }); fails(() => assert.notDeepEqual([1], [1])); });
   row('assert.strictEqual(actual, expected, [message])', () => { assert.strictEqual(1, 1); fails(() => assert.strictEqual(1, '1')); });
-  row('assert.notStrictEqual(actual, expected, [message])', () => { assert.notStrictEqual(1, '1'); fails(() => assert.notStrictEqual(1, 1)); });
+  row('assert.notStrictEqual(actual, expected, [message])', () => { assert.notStrictEqual(1, '1'); fails(() => assert.notStrictEqual(1,
+      1)); });
   row('assert.throws(block, [error], [message])', () => {
     assert.throws(() => { throw new TypeError('x'); }, TypeError);
     fails(() => assert.throws(() => {}));

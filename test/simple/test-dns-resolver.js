@@ -23,24 +23,29 @@ const always = (...records) => (question, reply) => reply(answer(question, recor
 (async () => {
   // Every kind of record.
   assert.deepStrictEqual(await ask(always(a(1, 2, 3, 4), a(5, 6, 7, 8)), (r) => r.resolve4('x.test')), ['1.2.3.4', '5.6.7.8']);
-  assert.deepStrictEqual(await ask(always({ ...a(1, 2, 3, 4), ttl: 77 }), (r) => r.resolve4('x.test', { ttl: true })), [{ address: '1.2.3.4', ttl: 77 }]);
+  assert.deepStrictEqual(await ask(always({ ...a(1, 2, 3, 4), ttl: 77 }), (r) => r.resolve4('x.test', { ttl: true })),
+      [{ address: '1.2.3.4', ttl: 77 }]);
   const v6 = [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
   assert.deepStrictEqual(await ask(always({ type: 'AAAA', data: v6 }), (r) => r.resolve6('x.test')), ['2001:db8::1']);
   assert.deepStrictEqual(await ask(always({ type: 'MX', data: [...u16(10), ...name('mail.test')] }), (r) => r.resolveMx('x.test')),
                          [{ priority: 10, exchange: 'mail.test' }]);
-  assert.deepStrictEqual(await ask(always({ type: 'TXT', data: [...text('one'), ...text('tw\u00f6')] }), (r) => r.resolveTxt('x.test')), [['one', 'tw\u00f6']]);
+  assert.deepStrictEqual(await ask(always({ type: 'TXT', data: [...text('one'), ...text('tw\u00f6')] }), (r) => r.resolveTxt('x.test')),
+      [['one', 'tw\u00f6']]);
   assert.deepStrictEqual(await ask(always({ type: 'SRV', data: [...u16(1, 2, 80), ...name('srv.test')] }), (r) => r.resolveSrv('x.test')),
                          [{ name: 'srv.test', port: 80, priority: 1, weight: 2 }]);
   assert.deepStrictEqual(await ask(always({ type: 'NS', data: name('ns.test') }), (r) => r.resolveNs('x.test')), ['ns.test']);
   assert.deepStrictEqual(await ask(always({ type: 'CNAME', data: name('other.test') }), (r) => r.resolveCname('x.test')), ['other.test']);
   assert.deepStrictEqual(await ask(always({ type: 'PTR', data: name('ptr.test') }), (r) => r.resolvePtr('x.test')), ['ptr.test']);
   assert.deepStrictEqual(
-    await ask(always({ type: 'SOA', data: [...name('ns.test'), ...name('root.test'), ...[1, 2, 3, 4, 5].flatMap(u32)] }), (r) => r.resolveSoa('x.test')),
+    await ask(always({ type: 'SOA', data: [...name('ns.test'), ...name('root.test'), ...[1, 2, 3, 4, 5].flatMap(u32)] }),
+        (r) => r.resolveSoa('x.test')),
     { nsname: 'ns.test', hostmaster: 'root.test', serial: 1, refresh: 2, retry: 3, expire: 4, minttl: 5 });
   assert.deepStrictEqual(
-    await ask(always({ type: 'NAPTR', data: [...u16(1, 2), ...text('s'), ...text('SIP'), ...text('r'), ...name('n.test')] }), (r) => r.resolveNaptr('x.test')),
+    await ask(always({ type: 'NAPTR', data: [...u16(1, 2), ...text('s'), ...text('SIP'), ...text('r'), ...name('n.test')] }),
+        (r) => r.resolveNaptr('x.test')),
     [{ flags: 's', service: 'SIP', regexp: 'r', replacement: 'n.test', order: 1, preference: 2 }]);
-  assert.deepStrictEqual(await ask(always({ type: 'CAA', data: [128, ...text('issue'), ...Buffer.from('ca.test')] }), (r) => r.resolveCaa('x.test')),
+  assert.deepStrictEqual(await ask(always({ type: 'CAA', data: [128, ...text('issue'), ...Buffer.from('ca.test')] }),
+      (r) => r.resolveCaa('x.test')),
                          [{ critical: 128, issue: 'ca.test' }]);
   assert.deepStrictEqual(await ask(always(a(1, 2, 3, 4), { type: 'NS', data: name('ns.test') }), (r) => r.resolveAny('x.test')),
                          [{ type: 'A', address: '1.2.3.4', ttl: 60 }, { type: 'NS', value: 'ns.test' }]);
@@ -63,20 +68,24 @@ const always = (...records) => (question, reply) => reply(answer(question, recor
   // Aliases: followed within the answer, asked for when the answer stops there, never in a circle.
   const alias = (from, to) => ({ name: from, type: 'CNAME', data: name(to) });
   assert.deepStrictEqual(
-    await ask(always(alias('x.test', 'y.test'), alias('Y.test', 'z.test'), { name: 'z.test', ...a(9, 9, 9, 9) }, { name: 'w.test', ...a(6, 6, 6, 6) }),
+    await ask(always(alias('x.test', 'y.test'), alias('Y.test', 'z.test'), { name: 'z.test', ...a(9, 9, 9, 9) }, { name: 'w.test', ...a(6,
+        6, 6, 6) }),
               (r) => r.resolve4('x.test')), ['9.9.9.9']);
   assert.deepStrictEqual(await ask((question, reply) => {
     reply(answer(question, question.name === 'x.test' ? [alias('x.test', 'far.test')] : [a(8, 8, 8, 8)]));
   }, (r) => r.resolve4('x.test')), ['8.8.8.8']);
-  await assert.rejects(ask(always(alias('x.test', 'y.test'), alias('y.test', 'x.test')), (r) => r.resolve4('x.test')), { code: 'EBADRESP' });
+  await assert.rejects(ask(always(alias('x.test', 'y.test'), alias('y.test', 'x.test')), (r) => r.resolve4('x.test')),
+      { code: 'EBADRESP' });
 
   // Answers without records, and refusals.
-  await assert.rejects(ask(always(), (r) => r.resolve4('x.test')), { code: 'ENODATA', syscall: 'queryA', hostname: 'x.test', message: 'queryA ENODATA x.test' });
+  await assert.rejects(ask(always(), (r) => r.resolve4('x.test')), { code: 'ENODATA', syscall: 'queryA', hostname: 'x.test',
+      message: 'queryA ENODATA x.test' });
   for (const [rcode, code] of [[1, 'EFORMERR'], [2, 'ESERVFAIL'], [3, 'ENOTFOUND'], [4, 'ENOTIMP'], [5, 'EREFUSED']]) {
     await assert.rejects(ask((question, reply) => reply(answer(question, [], { rcode })), (r) => r.resolve4('x.test')), { code });
   }
   const bad = new Resolver();
-  for (const wrong of ['', 'a..b', `${'x'.repeat(64)}.test`, `${'x.'.repeat(200)}test`]) await assert.rejects(bad.resolve4(wrong), { code: 'EBADNAME' });
+  for (const wrong of ['', 'a..b', `${'x'.repeat(64)}.test`, `${'x.'.repeat(200)}test`]) await assert.rejects(bad.resolve4(wrong),
+      { code: 'EBADNAME' });
 
   // Too large for a datagram: asked again with EDNS, then over TCP.
   const seen = [];
@@ -100,7 +109,8 @@ const always = (...records) => (question, reply) => reply(answer(question, recor
 
   // Broken messages: pointers in circles and forward, records and names over the end.
   const broken = [
-    (q) => Buffer.from([...u16(q.id, 0x8180, 1, 1, 0, 0), ...q.bytes, 0xc0, 12 + q.bytes.length, ...u16(1, 1), ...u32(1), ...u16(4), 1, 2, 3, 4]),
+    (q) => Buffer.from([...u16(q.id, 0x8180, 1, 1, 0, 0), ...q.bytes, 0xc0, 12 + q.bytes.length, ...u16(1, 1), ...u32(1), ...u16(4), 1, 2,
+        3, 4]),
     (q) => Buffer.from([...u16(q.id, 0x8180, 1, 1, 0, 0), ...q.bytes, 0xc0, 0xff, ...u16(1, 1), ...u32(1), ...u16(4), 1, 2, 3, 4]),
     (q) => Buffer.from([...u16(q.id, 0x8180, 1, 1, 0, 0), ...q.bytes, 63, 1]),
     (q) => answer(q, [a(1, 2, 3)]),
@@ -108,7 +118,8 @@ const always = (...records) => (question, reply) => reply(answer(question, recor
     (q) => answer(q, [{ type: 'A', data: [1, 2, 3, 4] }]).fill(255, 12),
   ];
   for (const make of broken) {
-    await assert.rejects(ask((question, reply) => reply(make(question)), (r) => r.resolve4('x.test'), { timeout: 50 }), { code: /^E(BADRESP|TIMEOUT)$/ });
+    await assert.rejects(ask((question, reply) => reply(make(question)), (r) => r.resolve4('x.test'), { timeout: 50 }),
+        { code: /^E(BADRESP|TIMEOUT)$/ });
   }
 
   // A silent server: asked again, then given up; the next server is asked when there is one.
