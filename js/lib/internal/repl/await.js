@@ -205,11 +205,11 @@ function processTopLevelAwait(text) {
     const rewritten = rewrite(text);
     return compiles(rewritten) ? rewritten : null;
   }
+  const start = '(async () => {\n';
   try {
-    new Script(`(async () => {${text}`);
+    new Script(start + text, { filename: 'REPL0', lineOffset: -1 });
   } catch (error) {
-    if (!isRecoverable(error, `(async () => {${text}`)) return null;
-    error.recoverable = true;
+    error.recoverable = isRecoverable(error, start + text);
     throw error;
   }
   return null;

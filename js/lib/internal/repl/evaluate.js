@@ -55,7 +55,9 @@ function compile(text, filename, strict) {
     const awaiting = processTopLevelAwait(text);
     if (awaiting !== null) return { script: make(awaiting), awaited: true };
   } catch (error) {
-    throw error.recoverable ? new Recoverable(error) : error;
+    const { recoverable } = error;
+    delete error.recoverable;
+    throw recoverable ? new Recoverable(error) : error;
   }
   try {
     return { script: make(text), awaited: false };
