@@ -133,7 +133,8 @@ function join(pair) {
     onClose = null;
     if (callback) callback(error);
     else if (error) duplex.destroy(error);
-    else if (!canRead && !canWrite) duplex.destroy();
+    // What has not been read yet is still to come; it ends by itself then.
+    else if (!canRead && !canWrite && duplex._readableState.endEmitted) duplex.destroy();
   }
 
   if (canWrite) {
