@@ -35,6 +35,8 @@ class State {
 
 const families = { udp4: 4, udp6: 6, unix_dgram: 0 };
 
+const sockets = require('diagnostics_channel').channel('udp.socket');
+
 function Socket(type, listener) {
   if (!(this instanceof Socket)) return new Socket(type, listener);
   EventEmitter.call(this);
@@ -59,6 +61,7 @@ function Socket(type, listener) {
   // At once: options may be set before bind().
   this[kHandle] = makeHandle(this);
   if (options.signal !== undefined) closeOnAbort(this, options.signal);
+  if (sockets.hasSubscribers) sockets.publish({ socket: this });
 }
 Object.setPrototypeOf(Socket.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Socket, EventEmitter);

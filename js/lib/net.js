@@ -1,6 +1,7 @@
 // net: TCP and UNIX stream sockets, servers and clients.
 'use strict';
 
+const { channel } = require('diagnostics_channel');
 const EventEmitter = require('events');
 const { Duplex } = require('stream');
 const binding = internalBinding('net');
@@ -118,6 +119,8 @@ const kOptions = Symbol('kOptions');
 Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
 Object.setPrototypeOf(Socket, Duplex);
 
+const clientSockets = channel('net.client.socket');
+const serverSockets = channel('net.server.socket');
 // On a handle: the asynchronous context in which it was made, which its events have.
 const kContext = Symbol('kContext');
 
@@ -540,6 +543,7 @@ Socket.prototype.address = function() {
 function connect(...args) {
   const [options, callback] = normalizeArgs(args);
   const socket = new Socket(options);
+  if (clientSockets.hasSubscribers) clientSockets.publish({ socket });
   if (options.timeout) socket.setTimeout(options.timeout);
   return Reflect.apply(socket.connect, socket, [options, callback]);
 }
@@ -865,6 +869,7 @@ function onAccept(server, fd) {
   if (server.pauseOnConnect) socket.pause();
   else socket.read(0);
   server.emit('connection', socket);
+  if (serverSockets.hasSubscribers) serverSockets.publish({ socket });
   // 2010's servers wait for the 'connect' of what they have accepted.
   if (socket.listenerCount('connect') > 0) socket.emit('connect');
 }

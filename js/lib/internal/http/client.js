@@ -1,6 +1,7 @@
 // ClientRequest, and the reading of what comes back on its socket.
 'use strict';
 
+const { channel } = require('diagnostics_channel');
 const asyncContext = require('internal/async_context');
 const net = require('net');
 const { addAbortSignal, finished } = require('stream');
@@ -87,6 +88,8 @@ function pickAgent(options) {
   return agent;
 }
 
+const requestStarts = channel('http.client.request.start');
+const responseFinishes = channel('http.client.response.finish');
 const kContext = Symbol('kContext');
 
 function ClientRequest(input, options, callback) {
@@ -232,6 +235,7 @@ ClientRequest.prototype._implicitHeader = function _implicitHeader() {
 };
 
 ClientRequest.prototype._finish = function _finish() {
+  if (requestStarts.hasSubscribers) requestStarts.publish({ request: this });
   OutgoingMessage.prototype._finish.call(this);
 };
 
@@ -473,6 +477,7 @@ class ResponseReader {
   #onMessageEnd(trailers) {
     // Nothing more is expected; programs take these listeners for a sign that the message goes on.
     for (const name of ['data', 'end', 'drain']) this.#socket.removeListener(name, this.#listeners[name]);
+    if (responseFinishes.hasSubscribers) responseFinishes.publish({ request: this.#req, response: this.#res });
     endBody(this.#res, trailers);
   }
 

@@ -2,6 +2,7 @@
 // knows a connection by a number; a socket object for it is made only when somebody asks for one.
 'use strict';
 
+const responseFinishes = require('diagnostics_channel').channel('http.server.response.finish');
 const binding = internalBinding('http');
 const { head, add, splitFields, parseError, connectionReset, kConn, kSocket, kNeedDrain } =
   require('internal/http/common');
@@ -234,8 +235,15 @@ function finishResponse(res, headFlags, chunk, encoding) {
   if (res !== handled) process.nextTick(announceFinish, res);
 }
 
+// For those who follow all responses.
+function publishFinish(response) {
+  const { req: request, socket } = response;
+  responseFinishes.publish({ request, response, socket, server: socket?.server });
+}
+
 // Nobody who does not listen needs to be told.
 function settleFinish(res) {
+  if (responseFinishes.hasSubscribers) publishFinish(res);
   if (res._eventsCount > 0 || isWatched(res.req) || res[kPendingCallbacks] !== undefined) {
     process.nextTick(announceFinish, res);
   } else {
@@ -317,5 +325,5 @@ binding.setCallbacks(onRequest, onEvent);
 
 module.exports = {
   getHub, register, unregister, socketOf, utcDate, writeHead, writeBody, finishResponse, settleWrite,
-  onSocketTimeout,
+  onSocketTimeout, publishFinish, responseFinishes,
 };

@@ -221,6 +221,7 @@ ServerResponse.prototype.detachSocket = function detachSocket(socket) {
 };
 
 ServerResponse.prototype._finish = function _finish() {
+  if (native.responseFinishes.hasSubscribers) native.publishFinish(this);
   send._finish.call(this);
 };
 

@@ -2,6 +2,7 @@
 // kind ('connection' emitted by hand, TLS, servers with 'connection' listeners) go through internal/http/duplex.
 'use strict';
 
+const requestStarts = require('diagnostics_channel').channel('http.server.request.start');
 const net = require('net');
 const { codes } = require('internal/errors');
 const { validateObject, validateInteger, validateBoolean, validateNumber, validateFunction } =
@@ -181,14 +182,14 @@ function handleRequest(server, req, res, flags, requestCount) {
     return;
   }
   if ((flags & (head.kExpectContinue | head.kExpectOther)) === 0 || (flags & head.kMinor) === 0) {
-    server.emit('request', req, res);
+    startRequest(server, req, res);
   } else if ((flags & head.kExpectContinue) !== 0) {
     res._expect_continue = true;
     if (server.listenerCount('checkContinue') > 0) {
       server.emit('checkContinue', req, res);
     } else {
       res.writeContinue();
-      server.emit('request', req, res);
+      startRequest(server, req, res);
     }
   } else if (server.listenerCount('checkExpectation') > 0) {
     server.emit('checkExpectation', req, res);
@@ -302,6 +303,11 @@ function maxHeaderSize() {
 
 function createServer(options, requestListener) {
   return new Server(options, requestListener);
+}
+
+function startRequest(server, req, res) {
+  if (requestStarts.hasSubscribers) requestStarts.publish({ request: req, response: res, socket: req.socket, server });
+  server.emit('request', req, res);
 }
 
 module.exports = {
