@@ -119,6 +119,8 @@ function saveGroups() {
   savedGroups = kGroups.map((group) => RegExp[`$${group}`]);
 }
 
+function onStrayInterrupt() {}
+
 // The eval of a REPL without one of its own: callback(error, result).
 function defaultEval(text, context, filename, callback) {
   if (text === '\n') return callback(null);
@@ -132,13 +134,19 @@ function defaultEval(text, context, filename, callback) {
   const options = { displayErrors: false, breakOnSigint: repl.breakEvalOnSigint };
   // Where Ctrl-C is to interrupt a script, the terminal has to make a signal of it.
   const wasRaw = repl.breakEvalOnSigint ? repl._setRawMode(false) : undefined;
+  // A signal that comes just before or after the script must not end the process.
+  if (wasRaw !== undefined) process.on('SIGINT', onStrayInterrupt);
+  const rawAgain = () => {
+    if (wasRaw !== undefined) repl._setRawMode(wasRaw);
+    process.removeListener('SIGINT', onStrayInterrupt);
+  };
   let result;
   try {
     restoreGroups();
     result = repl.useGlobal ? compiled.script.runInThisContext(options) : compiled.script.runInContext(context, options);
     saveGroups();
   } catch (error) {
-    if (wasRaw !== undefined) repl._setRawMode(wasRaw);
+    rawAgain();
     if (process.domain) {
       process.domain.emit('error', error);
       process.domain.exit();
@@ -146,9 +154,9 @@ function defaultEval(text, context, filename, callback) {
     }
     return callback(error);
   }
-  if (wasRaw !== undefined) repl._setRawMode(wasRaw);
   if (compiled.awaited && result) settle(repl, result, callback);
-  else callback(null, result);
+  rawAgain();
+  if (!(compiled.awaited && result)) callback(null, result);
 }
 
 module.exports = { Recoverable, defaultEval };
