@@ -22,7 +22,7 @@ old.onBody = mustCall((buffer, start, length) => seen.push(buffer.toString('lati
 old.onMessageComplete = mustCall(() => seen.push('complete'));
 assert.strictEqual(old.execute(text, 0, text.length), text.length);
 assert.deepStrictEqual(seen, ['begin', '/x', 'Host', 'a', 'Transfer-Encoding', 'chunked', 'abc', 'T', 'u', 'complete']);
-assert.throws(() => new HTTPParser('request').execute(Buffer.from('bad\r\n'), 0, 5), /Parse Error/);
+assert.match(new HTTPParser('request').execute(Buffer.from('bad\r\n'), 0, 5).message, /Parse Error/);
 
 const parser = new HTTPParser(HTTPParser.RESPONSE);
 parser[HTTPParser.kOnHeadersComplete | 0] = mustCall((...args) => {

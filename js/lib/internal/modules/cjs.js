@@ -278,11 +278,10 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   const self = isRelative(request) ? undefined : trySelf(request, parent);
   const found = self ?? Module._findPath(request, paths, isMain);
   if (found) return found;
-  const stack = requireStack(parent);
-  const error = new Error(
-    `Cannot find module '${request}'${stack.length === 0 ? '' : `\nRequire stack:\n- ${stack.join('\n- ')}`}`);
+  // One line, as programs of 2010 compare it; who asked stands in the property, which the last report shows.
+  const error = new Error(`Cannot find module '${request}'`);
   error.code = 'MODULE_NOT_FOUND';
-  error.requireStack = stack;
+  error.requireStack = requireStack(parent);
   throw error;
 };
 
