@@ -108,3 +108,20 @@ assert.throws(() => require(path.join(tmpdir.path, 'own.mjs')), { code: 'ERR_REQ
   assert.strictEqual(status, 1);
   assert.match(stderr, /Named export 'nothing' not found.*is a CommonJS module/);
 }
+{
+  // --import runs before the program, --input-type is for text alone, import.meta.resolve() needs no file.
+  const { stdout } = run('--import', './own.mjs', '--input-type=module', '-e',
+                         'console.log(import.meta.resolve("./no-file.mjs").endsWith("/no-file.mjs"));');
+  assert.strictEqual(stdout, 'true\n');
+  assert.match(run('--input-type=module', 'own.mjs').stderr, /ERR_INPUT_TYPE_NOT_ALLOWED/);
+  put('syntax.js', 'import "./own.mjs";\n');
+  assert.match(run('syntax.js').stderr, /Warning: To load an ES module[^]*Cannot use import statement outside a module/);
+}
+{
+  // Modules below node_modules may be require()d by their neighbours, those of the program may not.
+  put('node_modules/esm-only/package.json', '{ "type": "module", "main": "main.js" }');
+  put('node_modules/esm-only/main.js', 'export const a = 1; export default 2;');
+  put('node_modules/user/index.js', 'const { a, default: b, __esModule } = require("esm-only"); module.exports = [a, b, __esModule];');
+  const requireThere = require('module').createRequire(main);
+  assert.deepStrictEqual(requireThere('user'), [1, 2, true]);
+}

@@ -430,13 +430,23 @@ declare('ERR_PACKAGE_PATH_NOT_EXPORTED', (directory, subpath, base = undefined) 
 }, Error);
 declare('ERR_REQUIRE_ASYNC_MODULE', 'require() cannot be used on an ESM graph with top-level await. Use import() instead.', Error);
 declare('ERR_REQUIRE_CYCLE_MODULE', (url) => `Cannot require() ES Module ${url} in a cycle.`, Error);
+declare('ERR_INPUT_TYPE_NOT_ALLOWED', '--input-type can only be used with string input via --eval, --print, or STDIN', Error);
 declare('ERR_REQUIRE_ESM', (filename, hasEsmSyntax, parentPath = null, packageJsonPath = null) => {
-  let text = `require() of ES Module ${filename}${parentPath ? ` from ${parentPath}` : ''} not supported.`;
-  if (packageJsonPath !== null) {
-    text += `\n${filename.slice(filename.lastIndexOf('/') + 1)} is treated as an ES module file as it is a .js file ` +
-      `whose nearest parent package.json contains "type": "module" (${packageJsonPath}).`;
+  const text = `require() of ES Module ${filename}${parentPath ? ` from ${parentPath}` : ''} not supported.`;
+  if (packageJsonPath === null) {
+    return `${text}\nInstead change the require of ${filename} to a dynamic import() which is available in all CommonJS modules.`;
   }
-  return `${text}\nInstead change the require of ${filename} to a dynamic import() which is available in all CommonJS modules.`;
+  const base = (file) => file.slice(file.lastIndexOf('/') + 1);
+  const name = parentPath && base(parentPath) === base(filename) ? filename : base(filename);
+  if (hasEsmSyntax) {
+    return `${text}\nInstead change the require of ${name} in ${parentPath} to a dynamic import() which is available in all ` +
+      'CommonJS modules.';
+  }
+  return `${text}\n${name} is treated as an ES module file as it is a .js file whose nearest parent package.json contains ` +
+    '"type": "module" which declares all .js files in that package scope as ES modules.\n' +
+    `Instead either rename ${name} to end in .cjs, change the requiring code to use dynamic import() which is available ` +
+    `in all CommonJS modules, or change "type": "module" to "type": "commonjs" in ${packageJsonPath} to treat all .js ` +
+    'files as CommonJS (using .mjs for all ES modules instead).\n';
 }, Error);
 declare('ERR_UNKNOWN_BUILTIN_MODULE', (name) => `No such built-in module: ${name}`, Error);
 declare('ERR_UNKNOWN_FILE_EXTENSION', (extension, path) =>

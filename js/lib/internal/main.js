@@ -87,7 +87,7 @@ function runText(source, name, print) {
     process.stderr.write(`${process.execPath}: --print cannot be used with ESM input\n`);
     process.exit(9);
   }
-  require('internal/modules/esm/loader').runText(source, `${name}1`);
+  require('internal/modules/esm/loader').runText(source, name.replace(']', '1]'));
 }
 
 // The folder may have been removed under the program's feet.
@@ -138,6 +138,12 @@ function runMain() {
     check(script === undefined || script === '-' ? undefined : Module._resolveFilename(path.resolve(script), null, true));
     return;
   }
+  const imports = getOption('--import');
+  if (imports === undefined) runProgram(Module, source, script);
+  else require('internal/modules/esm/loader').runAfterImports(imports, () => runProgram(Module, source, script));
+}
+
+function runProgram(Module, source, script) {
   const interactive = getOption('--interactive') ||
     (script === undefined && source === undefined && require('tty').isatty(0));
   if (source !== undefined) {

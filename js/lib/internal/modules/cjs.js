@@ -7,7 +7,9 @@ const { stat, readText, realpath, compileModule, runScript } = internalBinding('
 const { readPackage, packageScope, resolveExports, resolveImports } = require('internal/modules/package');
 const types = require('internal/util/types');
 const { getOption } = require('internal/options');
-const { codes: { ERR_INVALID_ARG_VALUE, ERR_REQUIRE_ESM, ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
+const {
+  codes: { ERR_INPUT_TYPE_NOT_ALLOWED, ERR_INVALID_ARG_VALUE, ERR_REQUIRE_ESM, ERR_UNKNOWN_BUILTIN_MODULE },
+} = require('internal/errors');
 const { validateString } = require('internal/validators');
 require('internal/modules/importers');
 
@@ -406,6 +408,13 @@ function stripBom(text) {
 // Whether text that require() cannot take has module syntax; a guess, for the wording of an error.
 const moduleSyntax = /^\s*(?:import\s*[\w${*'"]|export\s*[\w${*])/m;
 
+// At once: the error that follows is most often the program's last.
+function warnOfModuleSyntax() {
+  const warning = new Error('To load an ES module, set "type": "module" in the package.json or use the .mjs extension.');
+  warning.name = 'Warning';
+  process.emit('warning', warning);
+}
+
 function compileText(content, filename) {
   let compiled;
   // No catch: what is thrown again would be reported as coming from here.
@@ -413,7 +422,7 @@ function compileText(content, filename) {
     compiled = compileModule(content, filename);
   } finally {
     if (compiled === undefined && moduleSyntax.test(content)) {
-      process.emitWarning('To load an ES module, set "type": "module" in the package.json or use the .mjs extension.');
+      warnOfModuleSyntax();
     }
   }
   return compiled;
@@ -531,6 +540,7 @@ Module.runMain = function(main = process.argv[1]) {
     throw error;
   }
   process.argv[1] = path.resolve(main);
+  if (getOption('--input-type')) throw new ERR_INPUT_TYPE_NOT_ALLOWED();
   if (isModuleEntry(file)) require('internal/modules/esm/loader').runMain(file);
   else Module._load(file, null, true);
 };

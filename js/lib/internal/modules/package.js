@@ -88,6 +88,16 @@ function badTarget(ask, key, target) {
   return new ERR_INVALID_PACKAGE_TARGET(withSlash(ask.pkg.folder), key, target, ask.internal, ask.base);
 }
 
+// Targets are parts of URLs.
+function fileOf(ask, target, key) {
+  const at = path.join(ask.pkg.folder, target);
+  if (!target.includes('%')) return at;
+  if (/%2f|%5c/i.test(target)) {
+    throw new ERR_INVALID_MODULE_SPECIFIER(key, 'must not include encoded "/" or "\\" characters', ask.base);
+  }
+  return require('url').fileURLToPath(new URL(target, `${require('url').pathToFileURL(ask.pkg.folder)}/`));
+}
+
 function resolveTargetString(ask, target, star, key) {
   if (star !== null && !target.includes('*') && key.endsWith('/')) throw badTarget(ask, key, target);
   if (!target.startsWith('./')) {
@@ -97,14 +107,14 @@ function resolveTargetString(ask, target, star, key) {
     throw badTarget(ask, key, target);
   }
   if (invalidSegment.test(target.slice(2))) throw badTarget(ask, key, target);
-  if (star === null) return path.join(ask.pkg.folder, target);
+  if (star === null) return fileOf(ask, target, key);
   if (invalidSegment.test(star)) {
     throw new ERR_INVALID_MODULE_SPECIFIER(
       key.replace('*', () => star),
       `request is not a valid match in pattern "${key}" for the "${ask.internal ? 'imports' : 'exports'}" resolution of ` +
       ask.pkg.file, ask.base);
   }
-  return path.join(ask.pkg.folder, target.replaceAll('*', () => star));
+  return fileOf(ask, target.replaceAll('*', () => star), key);
 }
 
 // Resolves one target: a string, a conditions object, a list of alternatives, or null (undefined: no match).

@@ -7,7 +7,7 @@ const { NativeModule } = internalBinding('esm');
 const { pathToFileURL } = require('url');
 const { getOption } = require('internal/options');
 const { triggerUncaughtException } = internalBinding('errors');
-const { codes: { ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
 const { setMeta } = require('internal/modules/importers');
 const { resolve } = require('internal/modules/esm/resolve');
 const { formatOf, sourceOf, checkAssertions } = require('internal/modules/esm/formats');
@@ -22,10 +22,23 @@ const kErrored = 5;
 // complete (all that it needs is linked) }.
 const records = new Map();
 
+const missing = new Set(['ERR_MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT']);
+
 function fillMeta(meta, url) {
-  if (getOption('--experimental-import-meta-resolve')) {
-    meta.resolve = (specifier, parent = url) => resolve(`${specifier}`, `${parent}`);
-  }
+  // A second argument, the module that is to ask, counts with --experimental-import-meta-resolve alone.
+  meta.resolve = (specifier, parent = url) => {
+    const withParent = getOption('--experimental-import-meta-resolve');
+    if (withParent && typeof parent !== 'string' && !(parent instanceof URL)) {
+      throw new ERR_INVALID_ARG_TYPE('parentURL', ['string', 'URL'], parent);
+    }
+    try {
+      return resolve(`${specifier}`, withParent ? `${parent}` : url);
+    } catch (error) {
+      // Where a file would be can be told without its being there.
+      if (error.url !== undefined && missing.has(error.code)) return error.url;
+      throw error;
+    }
+  };
   meta.url = url;
 }
 
@@ -191,9 +204,18 @@ function runUrl(url) {
 function runText(text, name) {
   const url = pathToFileURL(`${process.cwd()}/${name}`).href;
   runEntry(() => {
-    const record = { url, format: 'module', native: compileText(url, text), targets: undefined, error: undefined, complete: false };
-    return evaluate(record);
+    const native = compileText(url, text);
+    return evaluate({ url, format: 'module', native, targets: undefined, error: undefined, complete: false });
   });
 }
 
-module.exports = { importModule, requireModule, runMain, runText, runUrl };
+// The modules of --import, one after the other, and then the program.
+function runAfterImports(specifiers, start) {
+  runEntry(async () => {
+    const base = pathToFileURL(`${process.cwd()}/`).href;
+    for (const specifier of specifiers) await importModule(specifier, base);
+    start();
+  });
+}
+
+module.exports = { importModule, requireModule, runAfterImports, runMain, runText, runUrl };

@@ -60,7 +60,7 @@ function legacyMain(pkg, folder, base) {
   for (const end of ['js', 'json', 'node']) candidates.push([path.join(folder, `index.${end}`), true]);
   for (const [file, guessed] of candidates) {
     if (stat(file) !== 0) continue;
-    if (guessed && formatByScope(file) === 'module') warnGuessedMain(file, pkg, folder, base);
+    if (guessed && path.resolve(folder, pkg?.main ?? '') !== file && formatByScope(file) === 'module') warnGuessedMain(file, pkg, folder, base);
     return file;
   }
   throw new ERR_MODULE_NOT_FOUND(folder, showBase(base));
@@ -131,9 +131,7 @@ function finish(url, base) {
     throw error;
   }
   if (getOption(base === undefined ? '--preserve-symlinks-main' : '--preserve-symlinks')) return url;
-  const real = realpath(file);
-  if (real === file) return url;
-  const result = pathToFileURL(real);
+  const result = pathToFileURL(realpath(file));
   result.search = url.search;
   result.hash = url.hash;
   return result;
