@@ -18,6 +18,7 @@ extern const Binding kHttpBinding;
 extern const Binding kModulesBinding;
 extern const Binding kCryptoBinding;
 extern const Binding kDnsBinding;
+extern const Binding kInspectorBinding;
 extern const Binding kNapiBinding;
 extern const Binding kNetBinding;
 extern const Binding kOsBinding;
@@ -37,14 +38,14 @@ extern const Binding kTypesBinding;
 namespace {
 
 constexpr const Binding* kAll[] = {
-    &kBufferBinding,       &kChildBinding,   &kCredentialsBinding, &kEnvBinding,
-    &kErrnoBinding,        &kErrorsBinding,  &kFsBinding,          &kHttpBinding,
-    &kModulesBinding,      &kCryptoBinding,  &kDnsBinding,         &kNetBinding,
-    &kOsBinding,           &kProcessBinding, &kSignalsBinding,     &kTaskQueueBinding,
-    &kTimersBinding,       &kTtyBinding,     &kUtilBinding,        &kSerdesBinding,
-    &kVmBinding,           &kPreviewBinding, &kTypesBinding,       &kChannelBinding,
-    &kSocketsBinding,      &kUdpBinding,     &kEsmBinding,         &kNapiBinding,
-    &kSharedMemoryBinding,
+    &kBufferBinding,       &kChildBinding,     &kCredentialsBinding, &kEnvBinding,
+    &kErrnoBinding,        &kErrorsBinding,    &kFsBinding,          &kHttpBinding,
+    &kModulesBinding,      &kCryptoBinding,    &kDnsBinding,         &kNetBinding,
+    &kOsBinding,           &kProcessBinding,   &kSignalsBinding,     &kTaskQueueBinding,
+    &kTimersBinding,       &kTtyBinding,       &kUtilBinding,        &kSerdesBinding,
+    &kVmBinding,           &kPreviewBinding,   &kTypesBinding,       &kChannelBinding,
+    &kSocketsBinding,      &kUdpBinding,       &kEsmBinding,         &kNapiBinding,
+    &kSharedMemoryBinding, &kInspectorBinding,
 };
 
 }  // namespace

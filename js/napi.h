@@ -84,13 +84,14 @@ struct napi_env__ {
     env.close_door();
   }
   // The same where the door is open already.
+  // `lenient`: of modules below version 10, callbacks of this kind get away with a warning.
   template <typename Body>
-  void call(const Body& body) {
+  void call(const Body& body, bool lenient = false) {
     int scopes = open_handle_scopes;
     set(napi_ok);
     body();
     CHECK(open_handle_scopes == scopes);
-    report_exception();
+    report_exception(lenient);
   }
   // Runs `due` soon: after a collection, from the loop.
   void post(node::js::NapiDue* due);
@@ -122,7 +123,7 @@ struct napi_env__ {
     napi_env__* env;
   } drain_task_;
   node::List<node::js::NapiDue> due_;
-  void report_exception();
+  void report_exception(bool lenient);
 };
 
 namespace node::js {

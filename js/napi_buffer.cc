@@ -250,8 +250,12 @@ napi_status napi_is_detached_arraybuffer(napi_env env, napi_value value, bool* r
   NAPI_ENTER(env);
   NAPI_ARG(env, value);
   NAPI_ARG(env, result);
-  *result =
-      from_napi(value)->IsArrayBuffer() && from_napi(value).As<v8::ArrayBuffer>()->WasDetached();
+  // Without memory it counts as detached, as that over an addon's null pointer does.
+  *result = false;
+  if (from_napi(value)->IsArrayBuffer()) {
+    v8::Local<v8::ArrayBuffer> buffer = from_napi(value).As<v8::ArrayBuffer>();
+    *result = buffer->WasDetached() || buffer->Data() == nullptr;
+  }
   return env->ok();
 }
 

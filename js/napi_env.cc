@@ -1,7 +1,7 @@
 // Node-API: the life of a module's environment: instance data, cleanup hooks, finalizers, versions.
 #include <memory>
 
-#include "js/napi.h"
+#include "js/napi_async.h"
 
 #ifdef NODE_HAS_NAPI
 #include "js/version.h"
@@ -41,11 +41,18 @@ napi_env__::~napi_env__() {
   drain_task_.unlink();
 }
 
-void napi_env__::report_exception() {
+void napi_env__::report_exception(bool lenient) {
   if (last_exception.IsEmpty()) return;
   v8::Local<v8::Value> error = last_exception.Get(isolate());
   last_exception.Reset();
   if (stopping) return;
+  if (lenient && module_version < 10) {
+    js::NapiScript script(this);
+    v8::Local<v8::Value> warned;
+    if (js::napi_async_hook(this, "tolerate", 1, &error).ToLocal(&warned) && warned->IsTrue()) {
+      return;
+    }
+  }
   env.uncaught(error, v8::Exception::CreateMessage(isolate(), error), false);
 }
 
@@ -62,7 +69,7 @@ void napi_env__::drain() {
 
 void napi_env__::run_finalizer(const js::NapiFinalizer& finalizer) {
   v8::HandleScope scope(isolate());
-  call([&] { finalizer.callback(this, finalizer.data, finalizer.hint); });
+  call([&] { finalizer.callback(this, finalizer.data, finalizer.hint); }, true);
 }
 
 #ifdef NODE_API_EXPERIMENTAL_HAS_POST_FINALIZER

@@ -89,16 +89,18 @@ void napi_threadsafe_function__::call_script(void* data) {
   env->enter([&] {
     v8::Local<v8::Value> held = resource.Get(env->isolate());
     async_hook("enter", 1, &held);
-    env->call([&] {
-      napi_value callback = nullptr;
-      if (!function.IsEmpty()) callback = to_napi(function.Get(env->isolate()));
-      if (call_js != nullptr) {
-        call_js(env, callback, context, data);
-        return;
-      }
-      napi_value receiver = to_napi(v8::Undefined(env->isolate()));
-      napi_call_function(env, receiver, callback, 0, nullptr, nullptr);
-    });
+    env->call(
+        [&] {
+          napi_value callback = nullptr;
+          if (!function.IsEmpty()) callback = to_napi(function.Get(env->isolate()));
+          if (call_js != nullptr) {
+            call_js(env, callback, context, data);
+            return;
+          }
+          napi_value receiver = to_napi(v8::Undefined(env->isolate()));
+          napi_call_function(env, receiver, callback, 0, nullptr, nullptr);
+        },
+        true);
     async_hook("leave", 0, nullptr);
   });
 }

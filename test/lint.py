@@ -36,7 +36,7 @@ MAY_INCLUDE = {
 # Header of the outside (regular expression) -> the files that may include it.
 RESERVED = [
     (r'(v8[-\w]*\.h|libplatform/.*|cppgc/.*)', ['js/']),
-    (r'openssl/.*', ['net/tls', 'js/bind_crypto']),
+    (r'openssl/.*', ['net/tls', 'js/bind_crypto', 'js/inspector_']),
     (r'(thread|mutex|shared_mutex|condition_variable|atomic|future|semaphore|pthread\.h)',
      ['core/pool', 'core/wakeup', 'core/signals', 'js/napi_', 'js/inspector_', 'test/']),
     (r'(sys/epoll\.h|sys/event\.h|sys/devpoll\.h|sys/select\.h)', ['poll/', 'platform/', 'test/']),

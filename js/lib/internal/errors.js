@@ -378,7 +378,14 @@ declare('ERR_UNKNOWN_SIGNAL', (signal) => `Unknown signal: ${signal}`, TypeError
 declare('ERR_INVALID_CURSOR_POS', 'Cannot set cursor row without setting its column', TypeError);
 declare('ERR_INVALID_REPL_EVAL_CONFIG', 'Cannot specify both "breakEvalOnSigint" and "eval" for REPL', TypeError);
 declare('ERR_INVALID_REPL_INPUT', (text) => text, TypeError);
+declare('ERR_INSPECTOR_ALREADY_ACTIVATED', 'Inspector is already activated. Close it with inspector.close() before activating it again.', Error);
+declare('ERR_INSPECTOR_ALREADY_CONNECTED', (what) => `${what} is already connected`, Error);
+declare('ERR_INSPECTOR_CLOSED', 'Session was closed', Error);
+declare('ERR_INSPECTOR_COMMAND', (code, text) => `Inspector error ${code}: ${text}`, Error);
+declare('ERR_INSPECTOR_NOT_ACTIVE', 'Inspector is not active', Error);
 declare('ERR_INSPECTOR_NOT_AVAILABLE', 'Inspector is not available', Error);
+declare('ERR_INSPECTOR_NOT_CONNECTED', 'Session is not connected', Error);
+declare('ERR_INSPECTOR_NOT_WORKER', 'Current thread is not a worker', Error);
 declare('ERR_INVALID_OBJECT_DEFINE_PROPERTY', (text) => text, TypeError);
 declare('ERR_PROTO_ACCESS', 'Accessing Object.prototype.__proto__ has been disallowed with --disable-proto=throw', Error);
 declare('ERR_WORKER_PATH', (filename) =>

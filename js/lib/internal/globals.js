@@ -50,6 +50,7 @@ defineGlobal('queueMicrotask', queueMicrotask);
 defineLazyGlobal('SharedArrayBuffer', 'internal/worker/shared_memory');
 
 // V8's own console only reaches an inspector; ours writes.
+const v8Console = globalThis.console;
 delete globalThis.console;
 Object.defineProperty(globalThis, 'console', {
   configurable: true,
@@ -85,3 +86,5 @@ for (const name of ['ReadableStream', 'ReadableStreamDefaultReader', 'ReadableSt
                     'CountQueuingStrategy', 'TextEncoderStream', 'TextDecoderStream']) {
   defineLazyGlobal(name, 'stream/web');
 }
+
+module.exports = { v8Console };

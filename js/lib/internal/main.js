@@ -123,12 +123,15 @@ function startRepl() {
   require('internal/repl/start').start();
 }
 
+const debuggerOptions = ['--inspect', '--inspect-brk', '--inspect-wait', '--debug', '--debug-brk'];
+
 function runMain() {
   const { Module } = require('internal/modules/cjs');
   Module._initPaths();
   const source = getOption('--eval');
   const script = process.argv[1];
   if (source === undefined && script !== undefined && script !== '-') process.argv[1] = path.resolve(script);
+  if (debuggerOptions.some((name) => getOption(name) !== undefined)) require('internal/inspector/server').start();
   preload(Module);
   if (getOption('--check') && source !== undefined) {
     require('fs').writeSync(2, `${process.execPath}: either --check or --eval can be used, not both\n`);

@@ -438,8 +438,9 @@ Module.prototype._compile = function(content, filename) {
   const outermost = statCache === null;
   if (outermost) statCache = new Map();
   try {
-    return Reflect.apply(compiled, this.exports,
-                         [this.exports, makeRequire(this), this, filename, path.dirname(filename)]);
+    const breaks = this.id === '.' && (getOption('--inspect-brk') !== undefined || getOption('--debug-brk') !== undefined);
+    const apply = breaks ? internalBinding('inspector').breakOnStart ?? Reflect.apply : Reflect.apply;
+    return apply(compiled, this.exports, [this.exports, makeRequire(this), this, filename, path.dirname(filename)]);
   } finally {
     if (outermost) statCache = null;
   }

@@ -6,6 +6,7 @@ const { AsyncResource } = require('async_hooks');
 const asyncContext = require('internal/async_context');
 const { setHook } = internalBinding('env');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { getOption } = require('internal/options');
 const { pathToFileURL } = require('url');
 const { validateInteger } = require('internal/validators');
 
@@ -32,6 +33,13 @@ const contexts = {
   },
   leave() {
     left.pop();
+  },
+  // What a finalizer or thread-safe function threw: warned of for the sake of old modules. false: uncaught all the same.
+  tolerate() {
+    if (getOption('--force-node-api-uncaught-exceptions-policy')) return false;
+    process.emitWarning('Uncaught N-API callback exception detected, please run node with option ' +
+      '--force-node-api-uncaught-exceptions-policy=true to handle those exceptions properly.', 'DeprecationWarning', 'DEP0168');
+    return true;
   },
 };
 
