@@ -14,7 +14,8 @@ function defineBuiltinGlobals(target) {
       enumerable: false,
       get() {
         const value = Module._load(name);
-        Object.defineProperty(target, name, { value, writable: true, enumerable: false, configurable: true });
+        // A program may have made the property fast meanwhile.
+        Reflect.defineProperty(target, name, { value, writable: true, enumerable: false, configurable: true });
         return value;
       },
       set: define,

@@ -76,6 +76,8 @@ function readStdin() {
 // Reports a script that does not compile as if it had been run; nothing of it runs.
 function check(file) {
   const source = file === undefined ? readStdin() : modulesBinding.readText(file);
+  const isModule = file === undefined ? getOption('--input-type') === 'module' : file.endsWith('.mjs');
+  if (isModule) return void require('internal/modules/esm/loader').compileText(file ?? '[stdin]', source);
   modulesBinding.compileModule(require('internal/modules/cjs').stripShebang(source), file ?? '[stdin]');
 }
 

@@ -218,4 +218,4 @@ function runAfterImports(specifiers, start) {
   });
 }
 
-module.exports = { importModule, requireModule, runAfterImports, runMain, runText, runUrl };
+module.exports = { compileText, importModule, requireModule, runAfterImports, runMain, runText, runUrl };
