@@ -259,6 +259,11 @@ function requireStack(parent) {
   return stack;
 }
 
+// Packages without "imports" may still have a folder of such a name.
+function hasImports(pkg) {
+  return pkg !== null && pkg.imports !== undefined && pkg.imports !== null;
+}
+
 Module._resolveFilename = function(request, parent, isMain, options) {
   if (builtinName(request) !== null) return request;
   let paths;
@@ -272,7 +277,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   } else {
     paths = Module._resolveLookupPaths(request, parent);
   }
-  if (request[0] === '#' && request.length > 1 && parent?.filename) {
+  if (request[0] === '#' && parent?.filename && hasImports(packageScope(parent.filename))) {
     const bare = (name) => Module._resolveFilename(name, parent, false);
     const file = resolveImports(request, parent.filename, 'require', bare);
     return path.isAbsolute(file) ? finishPackageFile(file, packageScope(parent.filename), request) : file;
@@ -412,7 +417,7 @@ const moduleSyntax = /^\s*(?:import\s*[\w${*'"]|export\s*[\w${*])/m;
 function warnOfModuleSyntax() {
   const warning = new Error('To load an ES module, set "type": "module" in the package.json or use the .mjs extension.');
   warning.name = 'Warning';
-  process.emit('warning', warning);
+  require('internal/process/warning').deliver(warning);
 }
 
 function compileText(content, filename) {

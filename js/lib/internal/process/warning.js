@@ -46,6 +46,7 @@ function onWarning(warning) {
   write(text);
 }
 
+// At once, where emitWarning() waits for the next tick.
 function deliver(warning) {
   if (!printing) {
     printing = true;
@@ -94,4 +95,4 @@ function emitWarning(warning, type, code, ctor) {
   process.nextTick(deliver, warning);
 }
 
-module.exports = { emitWarning };
+module.exports = { deliver, emitWarning };
