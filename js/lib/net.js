@@ -6,7 +6,7 @@ const EventEmitter = require('events');
 const { Duplex } = require('stream');
 const binding = internalBinding('net');
 const { setHook } = internalBinding('env');
-const { map: { EADDRINUSE, EADDRNOTAVAIL, EAFNOSUPPORT, EINVAL } } = internalBinding('errno');
+const { map: { EADDRINUSE, EADDRNOTAVAIL, EAFNOSUPPORT, EINVAL, ETIMEDOUT } } = internalBinding('errno');
 const { codes, errnoException, exceptionWithHostPort, uvExceptionWithHostPort } = require('internal/errors');
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SERVER_ALREADY_LISTEN, ERR_SERVER_NOT_RUNNING,
         ERR_SOCKET_CLOSED, ERR_SOCKET_CLOSED_BEFORE_CONNECTION, ERR_MISSING_ARGS, ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_FD_TYPE } = codes;
@@ -76,8 +76,9 @@ function Socket(options) {
   if (typeof options === 'number') fd = options;
   else if (options !== undefined && options !== null) ({ fd } = options);
   options = typeof options === 'object' && options !== null ? { ...options } : {};
-  if (options.objectMode || options.readableObjectMode || options.writableObjectMode) {
-    throw new ERR_INVALID_ARG_VALUE('options.objectMode', true, 'is not supported');
+  const mode = ['objectMode', 'readableObjectMode', 'writableObjectMode'].find((name) => options[name]);
+  if (mode !== undefined) {
+    throw new ERR_INVALID_ARG_VALUE(`options.${mode}`, options[mode], 'is not supported');
   }
   if (fd !== undefined && fd !== null) validateInt32(fd, 'fd', 0);
   this.connecting = false;
@@ -446,7 +447,6 @@ Socket.prototype._onTimeout = function() {
     }
   }
   this.emit('timeout');
-  refresh(this);
 };
 const kLastWritten = Symbol('kLastWritten');
 
@@ -511,7 +511,7 @@ defineGetter('localFamily', function() { return part(endOf(this, 0), 1); });
 defineGetter('localPort', function() { return part(endOf(this, 0), 2); });
 defineGetter('_connecting', function() { return this.connecting; });
 defineGetter('pending', function() { return this._handle === null || this.connecting; });
-defineGetter('bufferSize', function() { return this._handle === null ? undefined : this.writableLength; });
+defineGetter('bufferSize', function() { return this._handle === null && !this.connecting ? undefined : this.writableLength; });
 defineGetter('bytesRead', function() {
   return this._handle === null ? this[kBytesRead] : this._handle.bytesRead();
 });
@@ -596,6 +596,10 @@ function lookupAndConnect(socket, options) {
   }
   validatePort(options.port);
   const port = options.port | 0;
+  if (options.autoSelectFamily !== undefined) validateBoolean(options.autoSelectFamily, 'options.autoSelectFamily');
+  if (options.autoSelectFamilyAttemptTimeout !== undefined) {
+    validateInt32(options.autoSelectFamilyAttemptTimeout, 'options.autoSelectFamilyAttemptTimeout', 1);
+  }
   begin(socket);
   if (isIP(host)) {
     // Listeners added after connect() must hear of what fails at once.
@@ -607,10 +611,14 @@ function lookupAndConnect(socket, options) {
   if (options.lookup !== undefined) validateFunction(options.lookup, 'options.lookup');
   const lookup = options.lookup ?? require('dns').lookup;
   const lookupOptions = { family: options.family === undefined ? 0 : socketFamily(options.family), hints: options.hints || 0 };
-  lookupOptions.all = options.lookup === undefined && lookupOptions.family === 0;
+  const anyFamily = lookupOptions.family === 0;
+  const inTurn = anyFamily && !options.localAddress && (options.autoSelectFamily ?? getDefaultAutoSelectFamily());
+  lookupOptions.all = inTurn || (anyFamily && options.lookup === undefined);
   socket._host = host;
   lookup(host, lookupOptions, (error, address, family) => {
-    if (lookupOptions.all && !error) return tryEach(socket, host, address, port, options);
+    if (lookupOptions.all && !error && Array.isArray(address)) {
+      return tryEach(socket, host, address, port, options, inTurn ? options.autoSelectFamilyAttemptTimeout ?? attemptTimeout : 0);
+    }
     socket.emit('lookup', error, address, family, host);
     if (!socket.connecting) return;
     if (error) return process.nextTick(failConnect, socket, error);
@@ -628,17 +636,63 @@ function socketFamily(family) {
   return family === 'IPv4' ? 4 : family === 'IPv6' ? 6 : family;
 }
 
-// A name of several addresses: the next is tried when one refuses, the first error is told when all do.
-function tryEach(socket, host, addresses, port, options) {
+// The attempts to reach a name of several addresses: what is left, what failed, how long each may take (0: as long as it does).
+class Attempts {
+  errors = [];
+  timer = undefined;
+
+  constructor(rest, timeout) {
+    this.rest = rest;
+    this.timeout = timeout;
+  }
+}
+
+// Addresses of both families in turns, as RFC 8305 wants it.
+function interleave(addresses) {
+  const first = addresses.filter(({ family }) => family === addresses[0].family);
+  const second = addresses.filter(({ family }) => family !== addresses[0].family);
+  return first.flatMap((one, i) => (i < second.length ? [one, second[i]] : [one])).concat(second.slice(first.length));
+}
+
+// The next address is tried when one refuses or (with a timeout) is slow.
+function tryEach(socket, host, addresses, port, options, timeout) {
+  const wrong = addresses.length === 0 ? { address: undefined } : addresses.find(({ address }) => !isIP(address));
+  if (wrong !== undefined) return process.nextTick(failConnect, socket, new codes.ERR_INVALID_IP_ADDRESS(wrong.address));
+  if (timeout > 0) {
+    addresses = interleave(addresses);
+    socket.autoSelectFamilyAttemptedAddresses = [];
+  }
   const [{ address, family }] = addresses;
   socket.emit('lookup', null, address, family, host);
-  if (!socket.connecting) return;
-  socket[kRest] = addresses.slice(1);
-  start(socket, address, port, options);
+  if (!socket.connecting) return undefined;
+  socket[kAttempts] = new Attempts(addresses.slice(1), timeout);
+  return start(socket, address, port, options);
 }
-const kRest = Symbol('kRest');
+const kAttempts = Symbol('kAttempts');
 const kTarget = Symbol('kTarget');
-const kFirstError = Symbol('kFirstError');
+
+// True when another address is tried instead.
+function tryNext(socket, error) {
+  const attempts = socket[kAttempts];
+  clearTimeout(attempts.timer);
+  attempts.errors.push(error);
+  if (attempts.rest.length === 0) return false;
+  const next = attempts.rest.shift();
+  const [, port, options] = socket[kTarget];
+  socket._handle[kOwner] = undefined;
+  socket._handle.close();
+  socket._handle = null;
+  start(socket, next.address, port, options);
+  return true;
+}
+
+// What is told when all addresses failed.
+function failureOf({ errors, timeout }) {
+  if (errors.length === 1 || timeout === 0) return errors[0];
+  const all = new AggregateError(errors);
+  all.code = errors[0].code;
+  return all;
+}
 
 function failConnect(socket, error) {
   socket.destroy(error);
@@ -648,11 +702,21 @@ function start(socket, address, port, options) {
   const handle = socket._handle ?? new binding.Stream();
   attach(socket, handle);
   socket[kTarget] = [address, port, options];
+  const attempts = socket[kAttempts];
+  if (attempts !== undefined && attempts.timeout > 0) {
+    socket.autoSelectFamilyAttemptedAddresses.push(`${address}:${port}`);
+    attempts.timer = setTimeout(() => {
+      if (socket.connecting && attempts.rest.length > 0) tryNext(socket, exceptionWithHostPort(-ETIMEDOUT, 'connect', address, port));
+    }, attempts.timeout);
+  }
   const errno = handle.connect(address, port, options.localAddress ?? '', options.localPort ?? 0);
   if (errno === 0) return;
   const local = options.localAddress ? `${options.localAddress}:${options.localPort ?? 0}` : undefined;
   const error = exceptionWithHostPort(errno, errno === -EADDRINUSE && local ? 'bind' : 'connect', address, shownPort(port), local);
-  process.nextTick(failConnect, socket, error);
+  process.nextTick(() => {
+    if (socket[kAttempts] === undefined || !socket.connecting) failConnect(socket, error);
+    else if (!tryNext(socket, error)) failConnect(socket, failureOf(socket[kAttempts]));
+  });
 }
 
 const kConnected = Symbol('kConnected');
@@ -662,21 +726,14 @@ Object.defineProperty(Socket.prototype, kConnected, { value(errno, handle) {
   if (errno !== 0) {
     const local = options.localAddress ? `${options.localAddress}:${options.localPort ?? 0}` : undefined;
     const error = exceptionWithHostPort(errno, 'connect', address, shownPort(port), local);
-    this[kFirstError] ??= error;
-    if (this[kRest] !== undefined && this[kRest].length > 0) {
-      const next = this[kRest].shift();
-      handle[kOwner] = undefined;
-      handle.close();
-      this._handle = null;
-      start(this, next.address, port, options);
-      return;
-    }
+    if (this[kAttempts] !== undefined && tryNext(this, error)) return;
     this.connecting = false;
-    this.destroy(this[kFirstError]);
+    this.destroy(this[kAttempts] === undefined ? error : failureOf(this[kAttempts]));
     return;
   }
   this.connecting = false;
-  this[kRest] = undefined;
+  if (this[kAttempts] !== undefined) clearTimeout(this[kAttempts].timer);
+  this[kAttempts] = undefined;
   applyOptions(this);
   refresh(this);
   this.emit('connect');
@@ -983,8 +1040,11 @@ for (const name of ['BlockList', 'SocketAddress']) {
     configurable: true, enumerable: true, get: () => require('internal/blocklist')[name],
   });
 }
-let autoSelect = false;
-module.exports.getDefaultAutoSelectFamily = () => autoSelect;
+let autoSelect; // unset: what the command line says
+function getDefaultAutoSelectFamily() {
+  return autoSelect ?? Boolean(require('internal/options').getOption('--enable-network-family-autoselection'));
+}
+module.exports.getDefaultAutoSelectFamily = getDefaultAutoSelectFamily;
 module.exports.setDefaultAutoSelectFamily = (value) => {
   validateBoolean(value, 'value');
   autoSelect = value;
