@@ -9,6 +9,7 @@ const {
 const { CustomEvent, Event, EventTarget, defineEventHandler, listenersOf } = require('internal/event_target');
 const { customInspectSymbol, kTransfer } = require('internal/util');
 const { DOMException } = require('internal/dom_exception');
+const { runNextTicks } = require('internal/process/task_queues');
 
 class MessageEvent extends Event {
   #data;
@@ -84,6 +85,7 @@ class MessagePort extends EventTarget {
   #referenced = false;
   #keepAlive = undefined;
   #wrappers = new Map();
+  #ending = false;   // the other side has closed, but messages wait
   #remote = null;   // the other side is in another process: { post(message, transfer), close() }
   #heir = null;     // the port that took over when this one was transferred
   #sink = null;     // this port has moved to another process: { message(value), close() }
@@ -93,7 +95,7 @@ class MessagePort extends EventTarget {
     makeRemotePort = (remote) => {
       const port = new MessagePort(kMake);
       port.#remote = remote;
-      return { port, deliver: (value) => port.#receive(value), close: () => port.#end() };
+      return { port, deliver: (value) => port.#receive(value), close: () => port.#endAfterQueue() };
     };
     // Takes the port away from its holder; what is posted to it goes to `sink`. Answers { deliver(value), close() }, which speak
     // to its other side.
@@ -183,8 +185,11 @@ class MessagePort extends EventTarget {
       // One a turn of the queue's length at the start: a port that answers itself does not block the rest.
       for (let n = this.#queue.length; n > 0 && !this.#closed && this.#queue.length > 0; n--) {
         this.dispatchEvent(new MessageEvent('message', { data: this.#queue.shift() }));
+        // Whoever awaits one message may listen for the next.
+        if (this.#queue.length > 0) runNextTicks();
       }
-      this.#schedule();
+      if (this.#ending && this.#queue.length === 0) this.#end();
+      else this.#schedule();
     });
   }
 
@@ -209,6 +214,13 @@ class MessagePort extends EventTarget {
       // What was posted before is still delivered to the other side.
       setImmediate(() => port.#end());
     }
+  }
+
+  // The other side has closed: what it sent before comes first.
+  #endAfterQueue() {
+    if (this.#queue.length === 0) return void setImmediate(() => this.#end());
+    this.#ending = true;
+    this.#schedule();
   }
 
   #end() {
