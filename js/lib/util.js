@@ -1,7 +1,9 @@
 // util: helpers for programs.
 'use strict';
 
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_FALSY_VALUE_REJECTION, ERR_OUT_OF_RANGE } } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_FALSY_VALUE_REJECTION, ERR_OUT_OF_RANGE },
+} = require('internal/errors');
 const { inspect, format, formatWithOptions, stripVTControlCharacters } = require('internal/util/inspect');
 const { createDeferredPromise, defineLazyProperties, deprecate, promisify, toUSVString } = require('internal/util');
 const { validateFunction, validateString, validateNumber, validateAbortSignal } = require('internal/validators');
@@ -140,6 +142,22 @@ function _extend(target, source) {
 const isObject = (value) => value !== null && typeof value === 'object';
 const isError = (value) => types.isNativeError(value) || value instanceof Error;
 
+// `text` in one or more of the styles of inspect.colors, plain when the stream shows no colours. Later than Node 18, but
+// packages call it.
+function styleText(styles, text, { validateStream = true, stream = process.stdout } = {}) {
+  validateString(text, 'text');
+  const plain = validateStream && (!stream?.isTTY || process.env.NO_COLOR !== undefined);
+  let before = '';
+  let after = '';
+  for (const style of Array.isArray(styles) ? styles : [styles]) {
+    const codes = inspect.colors[style];
+    if (codes === undefined) throw new ERR_INVALID_ARG_VALUE('format', style, 'must be a style of util.inspect.colors');
+    before += `\u001b[${codes[0]}m`;
+    after = `\u001b[${codes[1]}m${after}`;
+  }
+  return plain ? text : `${before}${text}${after}`;
+}
+
 module.exports = {
   _errnoException: (...args) => require('internal/errors').ErrnoException(...args),
   _exceptionWithHostPort: (...args) => require('internal/errors').exceptionWithHostPort(...args),
@@ -175,6 +193,7 @@ module.exports = {
   parseArgs: (config) => require('internal/util/parse_args').parseArgs(config),
   promisify,
   stripVTControlCharacters,
+  styleText,
   toUSVString,
   transferableAbortController: () => new AbortController(),
   types,

@@ -36,6 +36,8 @@ defineGlobal('process', process);
 const { Buffer } = require('buffer');
 defineGlobal('Buffer', Buffer);
 for (const name of ['atob', 'btoa', 'Blob']) defineLazyGlobal(name, 'buffer');
+defineLazyGlobal('Headers', 'internal/fetch/headers');
+defineLazyGlobal('Response', 'internal/fetch/response');
 
 const timers = require('timers');
 for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate']) {

@@ -42,6 +42,8 @@ function formatOf(url) {
   const isModuleScope = packageScope(file)?.type === 'module';
   if (extension === '.js') return isModuleScope ? 'module' : 'commonjs';
   if (extension === '' && !isModuleScope) return 'commonjs';
+  // Node 18 refuses these; commands of packages for later versions are such files.
+  if (extension === '' && file.includes('/node_modules/')) return 'module';
   throw new ERR_UNKNOWN_FILE_EXTENSION(extension, file);
 }
 
