@@ -2,6 +2,7 @@
 #include "js/inspector.h"
 
 #include <chrono>
+#include <cstring>
 #include <vector>
 
 #include "js/bind.h"
@@ -116,6 +117,26 @@ double InspectorAgent::currentTimeMS() {
   return std::chrono::duration<double, std::milli>(system_clock::now().time_since_epoch()).count();
 }
 
+// Debuggers know files by their URLs; names that are no absolute paths stay as they are.
+std::unique_ptr<v8_inspector::StringBuffer> InspectorAgent::resourceNameToUrl(
+    const v8_inspector::StringView& name) {
+  std::string path = to_utf8(name);
+  if (path.empty() || path.front() != '/') return nullptr;
+  std::string url = "file://";
+  for (char c : path) {
+    // What the path part of a URL must not hold as it is:
+    // https://url.spec.whatwg.org/#path-percent-encode-set
+    if (c > ' ' && c < 0x7f && std::strchr("\"#<>?`{}%\\", c) == nullptr) {
+      url += c;
+    } else {
+      char escape[4];
+      std::snprintf(escape, sizeof escape, "%%%02X", static_cast<unsigned char>(c));
+      url += escape;
+    }
+  }
+  return v8_inspector::StringBuffer::create(to_view(url));
+}
+
 // ---- Sessions of script --------------------------------------------------------------------
 
 namespace {
@@ -200,6 +221,27 @@ void break_on_start(const Args& info) {
   }
 }
 
+// consoleCall(tell, print, ...args): both, with the same receiver; native, so that the debugger
+// sees the caller as the top of the stack.
+void console_call(const Args& info) {
+  Env& env = Env::from(info);
+  if (!info[0]->IsFunction() || !info[1]->IsFunction()) {
+    return throw_bad_argument(env, 0, "function");
+  }
+  std::vector<v8::Local<v8::Value>> args;
+  for (int i = 2; i < info.Length(); ++i) args.push_back(info[i]);
+  int count = static_cast<int>(args.size());
+  v8::Local<v8::Value> result;
+  if (info[0].As<v8::Function>()->Call(env.context(), info.This(), count, args.data()).IsEmpty() ||
+      !info[1]
+           .As<v8::Function>()
+           ->Call(env.context(), info.This(), count, args.data())
+           .ToLocal(&result)) {
+    return;
+  }
+  info.GetReturnValue().Set(result);
+}
+
 constexpr Method kSessionMethods[] = {method<&Session::dispatch>("dispatch"),
                                       method<&Session::disconnect>("disconnect")};
 const ClassSpec kSessionClass = wrapped_class<Session>("Session", kSessionMethods);
@@ -210,7 +252,8 @@ constexpr Method kMethods[] = {fn<&open>("open"),
                                fn<&wait_for_debugger>("waitForDebugger"),
                                fn<&set_title>("setTitle"),
                                fn<&finish>("finish"),
-                               raw("breakOnStart", break_on_start)};
+                               raw("breakOnStart", break_on_start),
+                               raw("consoleCall", console_call)};
 
 }  // namespace
 

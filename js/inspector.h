@@ -42,6 +42,8 @@ class InspectorAgent : public v8_inspector::V8InspectorClient {
   void quitMessageLoopOnPause() override { paused_ = false; }
   void runIfWaitingForDebugger(int) override { waiting_ = false; }
   double currentTimeMS() override;
+  std::unique_ptr<v8_inspector::StringBuffer> resourceNameToUrl(
+      const v8_inspector::StringView& name) override;
 
   Env& env_;
   std::unique_ptr<v8_inspector::V8Inspector> inspector_;

@@ -200,7 +200,7 @@ class InspectorServer::Connection : public ListNode<>, public v8_inspector::V8In
     std::string path = head.substr(space + 1, head.find(' ', space + 1) - space - 1);
     std::string key = header(head, "Sec-WebSocket-Key");
     if (key.empty()) {
-      answer(path);
+      answer(path, header(head, "Host"));
     } else if (path == "/" + server_.id_) {
       out_ +=
           "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -222,24 +222,26 @@ class InspectorServer::Connection : public ListNode<>, public v8_inspector::V8In
     closing_ = true;
   }
 
-  void answer(std::string path) {
+  // `host` is how the client calls this server.
+  void answer(std::string path, std::string host) {
+    if (host.empty()) host = server_.address_;
+    std::string socket = host + "/" + server_.id_;
     path = path.substr(0, path.find('?'));
     std::string body;
     if (path == "/json" || path == "/json/list") {
       std::string front =
           "devtools://devtools/bundled/js_app.html?experiments=true&v8only=true&ws=";
       body = "[ {\n  \"description\": \"node.js instance\",\n  \"devtoolsFrontendUrl\": " +
-             json_string(front + server_.address_ + "/" + server_.id_) +
-             ",\n  \"devtoolsFrontendUrlCompat\": " +
+             json_string(front + socket) + ",\n  \"devtoolsFrontendUrlCompat\": " +
              json_string(
                  "devtools://devtools/bundled/inspector.html?experiments=true&v8only=true"
                  "&ws=" +
-                 server_.address_ + "/" + server_.id_) +
+                 socket) +
              ",\n  \"faviconUrl\": \"https://nodejs.org/static/images/favicons/favicon.ico\",\n"
              "  \"id\": " +
              json_string(server_.id_) + ",\n  \"title\": " + json_string(server_.title_) +
              ",\n  \"type\": \"node\",\n  \"url\": " + json_string(server_.target_url_) +
-             ",\n  \"webSocketDebuggerUrl\": " + json_string(server_.socket_url_) + "\n} ]\n\n";
+             ",\n  \"webSocketDebuggerUrl\": " + json_string("ws://" + socket) + "\n} ]\n\n";
     } else if (path == "/json/version") {
       body =
           "{\n  \"Browser\": \"node.js/" NODE_VERSION "\",\n  \"Protocol-Version\": \"1.1\"\n}\n\n";

@@ -113,7 +113,9 @@ function evalText(source, name, print) {
     Object.defineProperty(globalThis, key, { value, writable: true, enumerable: false, configurable: true });
   }
   require('internal/builtin_globals').defineBuiltinGlobals(globalThis);
-  const result = modulesBinding.runScript(source, name);
+  const breaks = getOption('--inspect-brk') !== undefined || getOption('--debug-brk') !== undefined;
+  const apply = breaks ? internalBinding('inspector').breakOnStart ?? Reflect.apply : Reflect.apply;
+  const result = apply(modulesBinding.runScript, undefined, [source, name]);
   if (print) console.log(result);
 }
 

@@ -43,16 +43,16 @@ function bridgeConsole() {
     const print = ours[name];
     const tell = native[name];
     if (typeof print !== 'function') continue;
-    ours[name] = { [name](...args) {
-      tell.apply(native, args);
-      return print.apply(this, args);
-    } }[name];
+    ours[name] = binding.consoleCall.bind(ours, tell, print);
+    Object.defineProperty(ours[name], 'name', { value: name, configurable: true });
   }
 }
 
 // Answers the URL, or undefined when the address cannot be had, which it says.
-function open(port = process.debugPort, host = kDefaultHost) {
-  if (port < 0 || port > 65535) throw new ERR_OUT_OF_RANGE('port', '>= 0 && <= 65535', port);
+function open(port, host) {
+  if (typeof port !== 'number') port = process.debugPort;
+  if (typeof host !== 'string') host = kDefaultHost;
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ERR_OUT_OF_RANGE('port', '>= 0 && <= 65535', port);
   bridgeConsole();
   describeProgram();
   try {

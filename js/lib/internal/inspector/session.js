@@ -46,7 +46,7 @@ class Session extends EventEmitter {
       }
     } catch (error) {
       // The answer comes in the middle of V8's work, which cannot pass an exception on.
-      process.nextTick(() => { throw error; });
+      process.emitWarning(error);
     }
   }
 

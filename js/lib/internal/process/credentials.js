@@ -141,6 +141,8 @@ process._getActiveRequests = () => require('internal/process/active').requests()
 process.debugPort = 9229;
 
 // Old names.
+process._debugProcess = (pid) => { process.kill(pid, 'SIGUSR1'); };
+process._debugEnd = () => require('internal/inspector/server').close();
 let warnedOfAssert = false;
 process.assert = (condition, message) => {
   if (!warnedOfAssert) {

@@ -30,7 +30,8 @@ process.release = {
   headersUrl: `https://nodejs.org/download/release/${process.version}/node-${process.version}-headers.tar.gz`,
 };
 process.features = {
-  get inspector() { return internalBinding('inspector').Session !== undefined; }, debug: false, uv: false, ipv6: true, tls_alpn: false, tls_sni: false, tls_ocsp: false,
+  get inspector() { return internalBinding('inspector').Session !== undefined; },
+  debug: false, uv: false, ipv6: true, tls_alpn: false, tls_sni: false, tls_ocsp: false,
   tls: false, cached_builtins: true,
 };
 process.config = { target_defaults: { default_configuration: 'Release' }, variables: { v8_enable_i18n_support: 1, node_module_version: 108 } };
