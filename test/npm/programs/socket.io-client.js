@@ -1,0 +1,4 @@
+// socket.io-client: with the server's program.
+'use strict';
+
+require('./socket.io.js');
