@@ -5,6 +5,7 @@ const processBinding = internalBinding('process');
 const modulesBinding = internalBinding('modules');
 const { readOptions, getOption } = require('internal/options');
 const path = require('path');
+const { watchForDebugger } = require('internal/process/signals');
 const { codes: { ERR_PROTO_ACCESS } } = require('internal/errors');
 
 function prepareProcess(argv, execArgv) {
@@ -127,7 +128,7 @@ function startRepl() {
   require('internal/repl/start').start();
 }
 
-const debuggerOptions = ['--inspect', '--inspect-brk', '--inspect-wait', '--debug', '--debug-brk'];
+const debuggerOptions = ['--inspect-port', '--debug-port', '--inspect', '--inspect-brk', '--inspect-wait', '--debug', '--debug-brk'];
 
 function runMain() {
   const { Module } = require('internal/modules/cjs');
@@ -136,6 +137,7 @@ function runMain() {
   const script = process.argv[1];
   if (source === undefined && script !== undefined && script !== '-') process.argv[1] = path.resolve(script);
   if (debuggerOptions.some((name) => getOption(name) !== undefined)) require('internal/inspector/server').start();
+  watchForDebugger();
   preload(Module);
   if (getOption('--check') && source !== undefined) {
     require('fs').writeSync(2, `${process.execPath}: either --check or --eval can be used, not both\n`);

@@ -72,6 +72,11 @@ function open(port, host) {
   return url;
 }
 
+// For signals, which may come again.
+function openOnce() {
+  if (url === undefined && binding.open !== undefined) open(process.debugPort);
+}
+
 function close() {
   if (url === undefined) return;
   url = undefined;
@@ -80,6 +85,8 @@ function close() {
 
 // The options of the command line, if there are any: --debug and --debug-brk are the names of 2010.
 function start() {
+  const inspectPort = getOption('--inspect-port') ?? getOption('--debug-port');
+  if (inspectPort !== undefined) process.debugPort = parseAddress(inspectPort).port ?? kDefaultPort;
   const names = ['--inspect', '--inspect-brk', '--inspect-wait', '--debug', '--debug-brk'];
   const given = names.filter((name) => getOption(name) !== undefined);
   if (given.length === 0) return;
@@ -89,7 +96,7 @@ function start() {
   }
   let host;
   let port;
-  for (const text of [getOption('--inspect-port'), ...given.map(getOption)]) {
+  for (const text of [inspectPort, ...given.map(getOption)]) {
     if (typeof text !== 'string' || text === '') continue;
     const address = parseAddress(text);
     host = address.host || host;
@@ -101,4 +108,4 @@ function start() {
   if (given.some((name) => /-(brk|wait)$/.test(name))) binding.waitForDebugger();
 }
 
-module.exports = { start, open, close, url: () => url, bridgeConsole, waitForDebugger: () => binding.waitForDebugger() };
+module.exports = { start, open, openOnce, close, url: () => url, bridgeConsole, waitForDebugger: () => binding.waitForDebugger() };

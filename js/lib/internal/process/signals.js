@@ -30,7 +30,13 @@ internalBinding('env').setHook('signal', (number) => {
   for (const name of handles.keys()) {
     if (signals[name] === number) process.emit(name, name, number);
   }
+  if (number === signals.SIGUSR1 && !handles.has('SIGUSR1')) require('internal/inspector/server').openOnce();
 });
+
+// SIGUSR1 starts the debugger's server, unless the program listens to it.
+function watchForDebugger() {
+  new binding.Signal().start(signals.SIGUSR1);
+}
 
 process.kill = function kill(pid, signal) {
   if (pid != (pid | 0)) throw new ERR_INVALID_ARG_TYPE('pid', 'number', pid);
@@ -50,3 +56,5 @@ process.kill = function kill(pid, signal) {
 
 // kill(2) as it is: 0 or a negative errno. Test libraries replace it.
 process._kill = (pid, number) => binding.kill(pid, number);
+
+module.exports = { watchForDebugger };
