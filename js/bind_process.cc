@@ -142,6 +142,18 @@ v8::Local<v8::Object> about(Env& env) {
   return target;
 }
 
+// libcVersion(): of the GNU C library that runs, "2.36"; "" with any other. confstr(3).
+std::string_view libc_version(Env&) {
+#ifdef _CS_GNU_LIBC_VERSION
+  static char text[64];
+  constexpr std::string_view kPrefix = "glibc ";
+  size_t length = ::confstr(_CS_GNU_LIBC_VERSION, text, sizeof text);
+  std::string_view version(text, length > 0 && length <= sizeof text ? length - 1 : 0);
+  if (version.starts_with(kPrefix)) return version.substr(kPrefix.size());
+#endif
+  return {};
+}
+
 // environmentOptions(): what NODE_OPTIONS may have: [name, whether it can be turned off by
 // "--no-"].
 v8::Local<v8::Array> environment_options(Env& env) {
@@ -171,6 +183,7 @@ constexpr Method kMethods[] = {
     fn<&unset_environment>("unsetEnvironment"),
     fn<&executable>("executable"),
     fn<&about>("about"),
+    fn<&libc_version>("libcVersion"),
     fn<&environment_options>("environmentOptions"),
     fn<&v8_version>("v8Version"),
 };

@@ -33,6 +33,9 @@ process.once('beforeExit', common.mustCall((code) => {
 }));
 
 const report = process.report.getReport(new TypeError('why'));
+// Addons for the GNU C library are told from others by this.
+assert.match(report.header.glibcVersionRuntime ?? '2.0', /^\d+\.\d+$/);
+if (fs.existsSync('/lib64/ld-linux-x86-64.so.2')) assert.ok(report.header.glibcVersionRuntime);
 assert.strictEqual(report.header.processId, process.pid);
 assert.strictEqual(report.javascriptStack.message, 'TypeError: why');
 assert.ok(report.javascriptHeap.usedMemory > 0);

@@ -12,7 +12,9 @@ const historyFile = common.tmpdir.join('history');
 
 // Runs `node` on a pseudo-terminal. `dialogue`: [what to wait for behind what was waited for before, what to type then].
 function onTerminal(dialogue, check, env) {
-  const child = spawn('script', ['-qec', 'stty rows 30 cols 90; "$NODE"; echo "status $?"; stty -a | grep -o -- "-*icanon"', '/dev/null'], {
+  // The terminal's Ctrl-C reaches the shell too, which some leave by: a trap keeps it, and is not inherited.
+  const commands = 'trap : INT; stty rows 30 cols 90; "$NODE"; echo "status $?"; stty -a | grep -o -- "-*icanon"';
+  const child = spawn('script', ['-qec', commands, '/dev/null'], {
     env: {
       ...process.env, NODE: process.execPath, TERM: 'xterm', NODE_REPL_HISTORY: '', NO_COLOR: '1', FORCE_COLOR: undefined, ...env,
     },

@@ -1,7 +1,11 @@
 // Headers of the Fetch standard: a list of names and values, the names without regard to case.
 'use strict';
 
-const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
+const {
+  codes: { ERR_HTTP_INVALID_HEADER_VALUE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_HTTP_TOKEN, ERR_INVALID_THIS,
+           ERR_MISSING_ARGS },
+} = require('internal/errors');
+const { validateFunction } = require('internal/validators');
 
 const validName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // eslint-disable-next-line no-control-regex
@@ -9,20 +13,20 @@ const invalidValue = /[\0\r\n]|[^\0-\xff]/;
 
 function checkName(name) {
   name = `${name}`;
-  if (!validName.test(name)) throw new TypeError(`Headers: ${name} is an invalid header name.`);
+  if (!validName.test(name)) throw new ERR_INVALID_HTTP_TOKEN('Header name', name);
   return name.toLowerCase();
 }
 
-function checkValue(value) {
+function checkValue(value, name) {
   value = `${value}`.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
-  if (invalidValue.test(value)) throw new TypeError('Headers: the value is an invalid header value.');
+  if (invalidValue.test(value)) throw new ERR_HTTP_INVALID_HEADER_VALUE(value, name);
   return value;
 }
 
 function fill(headers, init) {
   if (init === undefined) return;
   if (init === null || (typeof init !== 'object' && typeof init !== 'function')) {
-    throw new TypeError('Headers: init must be a sequence of pairs or a record.');
+    throw new ERR_INVALID_ARG_TYPE('init', 'Object', init);
   }
   if (typeof init[Symbol.iterator] !== 'function') {
     for (const name of Object.keys(init)) headers.append(name, init[name]);
@@ -30,7 +34,7 @@ function fill(headers, init) {
   }
   for (const entry of init) {
     const pair = [...entry];
-    if (pair.length !== 2) throw new TypeError('Headers: each pair must have a name and a value.');
+    if (pair.length !== 2) throw new ERR_INVALID_ARG_VALUE('init', pair, 'must be pairs of a name and a value');
     headers.append(pair[0], pair[1]);
   }
 }
@@ -51,7 +55,7 @@ class Headers {
     const lists = Headers.#of(this);
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('name', 'value');
     const key = checkName(name);
-    const checked = checkValue(value);
+    const checked = checkValue(value, key);
     if (lists.has(key)) lists.get(key).push(checked);
     else lists.set(key, [checked]);
   }
@@ -75,11 +79,12 @@ class Headers {
   set(name, value) {
     const lists = Headers.#of(this);
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('name', 'value');
-    lists.set(checkName(name), [checkValue(value)]);
+    const key = checkName(name);
+    lists.set(key, [checkValue(value, key)]);
   }
 
   forEach(callback, self = undefined) {
-    if (typeof callback !== 'function') throw new TypeError('Headers.forEach: the callback must be a function.');
+    validateFunction(callback, 'callback');
     for (const [name, value] of this) Reflect.apply(callback, self, [value, name, this]);
   }
 

@@ -1,6 +1,7 @@
 // Response of the Fetch standard: status, headers and a body that is read once.
 'use strict';
 
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { Headers } = require('internal/fetch/headers');
 const { types } = require('util');
 
@@ -11,7 +12,7 @@ const kRedirects = new Set([301, 302, 303, 307, 308]);
 function extractBody(body) {
   if (body === undefined || body === null) return [null, null];
   if (body instanceof ReadableStream) {
-    if (body.locked) throw new TypeError('Response: the body is locked.');
+    if (body.locked) throw new ERR_INVALID_STATE.TypeError('the stream of the body is locked');
     return [body, null];
   }
   if (body instanceof Blob) return [body.stream(), body.type || null];
@@ -44,20 +45,22 @@ class Response {
 
   constructor(body = null, init = {}) {
     if (init === null || (typeof init !== 'object' && typeof init !== 'function')) {
-      throw new TypeError('Response: init must be an object.');
+      throw new ERR_INVALID_ARG_TYPE('init', 'Object', init);
     }
     const { status = 200, statusText = '', headers } = init;
     if (!(Number(status) >= 200 && Number(status) <= 599)) {
-      throw new RangeError('init["status"] must be in the range of 200 to 599, inclusive.');
+      throw new ERR_OUT_OF_RANGE('init.status', '>= 200 && <= 599', status);
     }
     // eslint-disable-next-line no-control-regex
-    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(`${statusText}`)) throw new TypeError('Invalid statusText');
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(`${statusText}`)) {
+      throw new ERR_INVALID_ARG_VALUE('init.statusText', statusText, 'must be a reason phrase');
+    }
     this.#status = Math.trunc(Number(status));
     this.#statusText = `${statusText}`;
     this.#headers = new Headers(headers);
     const [stream, type] = extractBody(body);
     if (stream !== null && kNullBody.has(this.#status)) {
-      throw new TypeError(`Response: a body is not allowed with status ${this.#status}.`);
+      throw new ERR_INVALID_ARG_VALUE('init.status', status, 'must be one that may have a body');
     }
     this.#body = stream;
     if (type !== null && !this.#headers.has('content-type')) this.#headers.set('content-type', type);
@@ -72,14 +75,16 @@ class Response {
 
   static json(data, init = {}) {
     const text = JSON.stringify(data);
-    if (text === undefined) throw new TypeError('Response.json: the value has no JSON form.');
+    if (text === undefined) throw new ERR_INVALID_ARG_VALUE('data', data, 'must have a JSON form');
     const response = new Response(text, init);
     if (!new Headers(init.headers).has('content-type')) response.#headers.set('content-type', 'application/json');
     return response;
   }
 
   static redirect(url, status = 302) {
-    if (!kRedirects.has(status)) throw new RangeError(`Invalid status code ${status}`);
+    if (!kRedirects.has(status)) {
+      throw new ERR_INVALID_ARG_VALUE.RangeError('status', status, 'must be one of a redirect');
+    };
     const response = new Response(null, { status });
     response.#headers.set('location', new URL(`${url}`).href);
     return response;
@@ -96,7 +101,7 @@ class Response {
   get bodyUsed() { return this.#used; }
 
   clone() {
-    if (this.#used || this.#body?.locked) throw new TypeError('Response.clone: the body has been used.');
+    if (this.#used || this.#body?.locked) throw new ERR_INVALID_STATE.TypeError('the body has been used');
     const copy = new Response(null, { status: this.#status || 200, statusText: this.#statusText, headers: this.#headers });
     copy.#status = this.#status;
     copy.#type = this.#type;
@@ -105,12 +110,12 @@ class Response {
   }
 
   async #bytes() {
-    if (this.#used || this.#body?.locked) throw new TypeError('Body is unusable');
+    if (this.#used || this.#body?.locked) throw new ERR_INVALID_STATE.TypeError('the body has been used');
     if (this.#body === null) return Buffer.alloc(0);
     this.#used = true;
     const chunks = [];
     for await (const chunk of this.#body) {
-      if (!types.isUint8Array(chunk)) throw new TypeError('Received non-Uint8Array chunk');
+      if (!types.isUint8Array(chunk)) throw new ERR_INVALID_ARG_TYPE('chunk', 'Uint8Array', chunk);
       chunks.push(chunk);
     }
     return Buffer.concat(chunks);

@@ -20,6 +20,7 @@ const two = (number) => `${number}`.padStart(2, '0');
 
 function header(now, file, trigger, event) {
   const os = require('os');
+  const glibc = internalBinding('process').libcVersion();
   return {
     reportVersion: 3,
     event,
@@ -30,6 +31,8 @@ function header(now, file, trigger, event) {
     processId: process.pid,
     threadId: require('internal/worker/state').state.threadId,
     cwd: process.cwd(),
+    // By these, programs that load addons tell the GNU C library from others.
+    ...(glibc !== '' && { glibcVersionRuntime: glibc, glibcVersionCompiler: glibc }),
     commandLine: [process.argv0, ...process.execArgv, ...process.argv.slice(1)],
     nodejsVersion: process.version,
     wordSize: 64,
