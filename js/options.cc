@@ -117,16 +117,16 @@ int bad(const char* program, std::string_view word, const char* why) {
   return 9;
 }
 
-// Words of NODE_OPTIONS: separated by blanks, "double quotes" keep them together. They live for
-// ever: the process's options point to them. False when a quote is not closed.
-bool environment_words(std::vector<const char*>* words) {
+// Words of NODE_OPTIONS: separated by blanks, "double quotes" keep them together. False when a
+// quote is not closed.
+bool environment_words(std::vector<std::string>* words) {
   const char* text = std::getenv("NODE_OPTIONS");
   if (text == nullptr) return true;
   std::string word;
   bool quoted = false;
   bool any = false;
   auto finish = [&] {
-    if (any) words->push_back(strdup(word.c_str()));
+    if (any) words->push_back(word);
     word.clear();
     any = false;
   };
@@ -239,10 +239,12 @@ std::span<const KnownOption> known_options() { return kKnownOptions; }
 
 int parse_options(int argc, char** argv, Options* options) {
   const char* program = argc > 0 ? argv[0] : "node";
-  std::vector<const char*> environment;
-  if (!environment_words(&environment)) {
+  std::vector<std::string> variable;
+  if (!environment_words(&variable)) {
     return bad(program, "invalid value for NODE_OPTIONS (unterminated string)", "");
   }
+  std::vector<const char*> environment;
+  for (const std::string& word : variable) environment.push_back(word.c_str());
   Taker from_environment(program, environment, true, options);
   for (size_t i = 0; i < environment.size(); ++i) {
     int status = from_environment.take(&i);
