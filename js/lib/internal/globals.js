@@ -1,4 +1,4 @@
-// The global object: only itself and the timers are enumerable.
+// The global object: only itself and the timers of 2010 are enumerable, as programs that walk it expect.
 'use strict';
 
 const { defineLazyGlobal, defineGlobal } = (() => {
@@ -40,9 +40,8 @@ defineLazyGlobal('Headers', 'internal/fetch/headers');
 defineLazyGlobal('Response', 'internal/fetch/response');
 
 const timers = require('timers');
-for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate']) {
-  defineGlobal(name, timers[name], true);
-}
+for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval']) defineGlobal(name, timers[name], true);
+for (const name of ['setImmediate', 'clearImmediate']) defineGlobal(name, timers[name]);
 
 const { nextTick, queueMicrotask } = require('internal/process/task_queues').setupTaskQueue();
 process.nextTick = nextTick;
