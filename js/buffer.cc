@@ -12,17 +12,13 @@ constexpr size_t kSlabBytes = 32 * 1024;
 // What is larger gets memory of its own: a slab lives as long as its longest-lived piece.
 constexpr size_t kSharedLimit = 4 * 1024;
 
-// V8 collects when 64 MB of buffers have been made since the last time. Streams make one a piece
-// and drop it at once, so a process that only passes a file on would hold all of those. Large ones
-// count twice.
-constexpr size_t kCountsTwice = 16 * 1024;
+// V8 looks at how much memory the young Buffers hold only when it allocates some itself, and then
+// needs a fraction of a millisecond to drop them. Without that look it waits for 64 MB, and marks
+// the whole heap: a process that passes streams on would do nothing else. So Buffers of this size
+// and more make V8 look.
+constexpr size_t kMakesLook = 16 * 1024;
 
-void free_memory(void* data, size_t len, void* freed) {
-  if (len >= kCountsTwice) {
-    __atomic_fetch_add(static_cast<int64_t*>(freed), static_cast<int64_t>(len), __ATOMIC_RELAXED);
-  }
-  std::free(data);
-}
+void free_memory(void* data, size_t, void*) { std::free(data); }
 
 v8::Local<v8::Value> make_view(Env& env, v8::Local<v8::ArrayBuffer> memory, size_t offset,
                                size_t len) {
@@ -40,13 +36,9 @@ v8::Local<v8::ArrayBuffer> adopt_array_buffer(v8::Isolate* isolate, char* malloc
     std::free(malloced);
     return v8::ArrayBuffer::New(isolate, 0);
   }
-  int64_t* freed = &Env::from(isolate).buffer_slab().freed;
-  if (len >= kCountsTwice) {
-    int64_t change = static_cast<int64_t>(len) - __atomic_exchange_n(freed, 0, __ATOMIC_RELAXED);
-    isolate->AdjustAmountOfExternalAllocatedMemory(change);
-  }
-  return v8::ArrayBuffer::New(isolate,
-                              v8::ArrayBuffer::NewBackingStore(malloced, len, free_memory, freed));
+  if (len >= kMakesLook) v8::ArrayBuffer::NewBackingStore(isolate, 1);
+  return v8::ArrayBuffer::New(
+      isolate, v8::ArrayBuffer::NewBackingStore(malloced, len, free_memory, nullptr));
 }
 
 v8::Local<v8::Value> make_buffer(Env& env, const char* data, size_t len) {

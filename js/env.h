@@ -66,9 +66,6 @@ struct Options {
 struct BufferSlab {
   v8::Global<v8::ArrayBuffer> memory;
   size_t used = 0;
-  // Bytes of large Buffers that V8's own threads have freed and that V8 has not yet been told of:
-  // touched by atomic instructions only.
-  int64_t freed = 0;
 };
 
 class Env {

@@ -21,7 +21,10 @@ namespace {
 // More than this leaves at once; less waits for the end of the turn.
 constexpr size_t kGatherBytes = 16 * 1024;
 constexpr size_t kFirstCapacity = 1024;
+// What comes fast is read in blocks that grow from the first size to the last: a peer that sends a
+// megabyte is woken by every read that makes room for it, and each of them costs a turn.
 constexpr size_t kBlockBytes = 64 * 1024;
+constexpr uint8_t kMostDoublings = 3;
 constexpr size_t kLargeRead = 8 * 1024;
 // Reads in a row before others get their turn.
 constexpr int kMostReads = 8;
@@ -165,13 +168,24 @@ ssize_t Stream::read_with_descriptors(std::span<char> room, std::vector<Fd>* fds
   return n;
 }
 
+// Full reads are followed by larger ones, half-empty ones by smaller ones.
+void Stream::adapt_reads(size_t count, size_t room) {
+  large_reads_ = count >= kLargeRead;
+  if (count == room && room >= kBlockBytes) {
+    doublings_ = std::min<uint8_t>(doublings_ + 1, kMostDoublings);
+  } else if (count < room / 2 && doublings_ > 0) {
+    --doublings_;
+  }
+}
+
 void Stream::on_readable() {
   for (int i = 0; i < kMostReads && reading_ && !closing_; ++i) {
     std::span<char> room = loop_.scratch();
     char* block = nullptr;
     if (large_reads_) {
-      block = static_cast<char*>(std::malloc(kBlockBytes));
-      if (block != nullptr) room = {block, kBlockBytes};
+      size_t size = kBlockBytes << doublings_;
+      block = static_cast<char*>(std::malloc(size));
+      if (block != nullptr) room = {block, size};
     }
     std::vector<Fd> fds;
     ssize_t n;
@@ -180,15 +194,22 @@ void Stream::on_readable() {
                    : ::read(fd_.get(), room.data(), room.size());
     } while (n < 0 && errno == EINTR);
     if (n > 0) {
-      bytes_read_ += static_cast<size_t>(n);
-      large_reads_ = static_cast<size_t>(n) >= kLargeRead;
-      listener_.on_data(room.first(static_cast<size_t>(n)), block == nullptr ? nullptr : &block);
+      size_t count = static_cast<size_t>(n);
+      bytes_read_ += count;
+      adapt_reads(count, room.size());
+      // What a listener keeps should not hold much more than it shows.
+      if (block != nullptr && count < room.size() / 2) {
+        char* cut = static_cast<char*>(std::realloc(block, count));
+        if (cut != nullptr) block = cut;
+      }
+      listener_.on_data({block != nullptr ? block : room.data(), count},
+                        block == nullptr ? nullptr : &block);
       std::free(block);
       for (size_t f = 0; f < fds.size() && !closing_; ++f) {
         listener_.on_descriptor(std::move(fds[f]));
       }
       // A short read has emptied the socket: another one would only say so.
-      if (static_cast<size_t>(n) < room.size()) return;
+      if (count < room.size()) return;
       continue;
     }
     int code = errno;

@@ -91,6 +91,7 @@ class Stream : private Watcher {
   static void on_flush_task(Task* task);
   static void on_bury_task(Task* task);
   void on_readable();
+  void adapt_reads(size_t count, size_t room);
   ssize_t read_with_descriptors(std::span<char> room, std::vector<Fd>* fds);
   void on_writable();
   void finish_connect();
@@ -137,7 +138,8 @@ class Stream : private Watcher {
   bool failed_ = false;
   bool closing_ = false;
   bool large_reads_ =
-      false;  // the last read filled much: the next goes into a block that can be kept
+      false;               // the last read filled much: the next goes into a block that can be kept
+  uint8_t doublings_ = 0;  // of that block's size
   bool blocking_ = false;
 };
 
