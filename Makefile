@@ -67,7 +67,7 @@ RPATH := $$ORIGIN/../lib/node:$(V8_LIBDIR)
 endif
 LINK_V8 = -L$(V8_LIBDIR) -Wl,-rpath-link,$(V8_LIBDIR) -Wl,--disable-new-dtags '-Wl,-rpath,$(RPATH)'
 endif
-LINK_V8 += $(V8_LIBS) -lcrypto
+LINK_V8 += $(V8_LIBS) -lssl -lcrypto
 # Addons call the executable's Node-API, which comes before that of a libnode.
 LINK_V8 += -Wl,--dynamic-list=js/napi.symbols
 

@@ -42,6 +42,7 @@ struct Loop::Private {
   std::unique_ptr<Signals> signals;
   std::unique_ptr<Children> children;
   std::unique_ptr<char[]> scratch;
+  std::unique_ptr<char[]> second_scratch;
   bool stopped = false;
 };
 
@@ -301,6 +302,11 @@ Signals& Loop::signals() {
 std::span<char> Loop::scratch() {
   if (!p_->scratch) p_->scratch.reset(new char[kScratchBytes]);
   return {p_->scratch.get(), kScratchBytes};
+}
+
+std::span<char> Loop::second_scratch() {
+  if (!p_->second_scratch) p_->second_scratch.reset(new char[kScratchBytes]);
+  return {p_->second_scratch.get(), kScratchBytes};
 }
 
 int Loop::fd_limit() const { return p_->poller.limit(); }

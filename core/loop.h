@@ -148,6 +148,8 @@ class Loop {
 
   // One buffer for all reads: valid until the next callback returns to the loop.
   std::span<char> scratch();
+  // Another one, for what is made of that: what it holds decrypted.
+  std::span<char> second_scratch();
 
   // Largest descriptor number the poller can carry, plus one.
   int fd_limit() const;

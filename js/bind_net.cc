@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "js/bind.h"
+#include "js/bind_net.h"
 #include "js/buffer.h"
 #include "net/listener.h"
 #include "net/stream.h"
@@ -87,39 +88,17 @@ class StreamHandle : public Wrapped, private net::StreamListener {
   void read_start() { stream_.read_start(); }
   void read_stop() { stream_.read_stop(); }
 
-  // write(buffer or string, encoding): true when nothing is left over. encoding: 0 UTF-8, 1
-  // Latin-1.
+  // write(buffer or string, encoding): true when nothing is left over.
   void write(const Args& info) {
-    v8::Isolate* isolate = env().isolate();
-    Bytes bytes;
-    if (read_bytes(info[0], &bytes)) {
-      return info.GetReturnValue().Set(stream_.write({bytes.data(), bytes.size()}));
+    std::string storage;
+    std::string_view bytes;
+    if (read_output(env(), info, &storage, &bytes)) {
+      info.GetReturnValue().Set(stream_.write(bytes));
     }
-    if (!info[0]->IsString()) return throw_bad_argument(env(), 0, "string or Buffer");
-    v8::Local<v8::String> text = info[0].As<v8::String>();
-    std::string out;
-    if (info[1]->IsInt32() && info[1].As<v8::Int32>()->Value() == 1) {
-      out.resize(static_cast<size_t>(text->Length()));
-      write_one_byte(isolate, text, reinterpret_cast<uint8_t*>(out.data()), 0, text->Length());
-    } else {
-      out.resize(utf8_length(isolate, text));
-      out.resize(write_utf8(isolate, text, out.data(), out.size()));
-    }
-    info.GetReturnValue().Set(stream_.write(out));
   }
 
   // writev(buffers): all of them in one go.
-  bool writev(v8::Local<v8::Array> list) {
-    std::vector<std::string_view> parts;
-    for (uint32_t i = 0; i < list->Length(); ++i) {
-      v8::Local<v8::Value> item;
-      Bytes bytes;
-      if (list->Get(env().context(), i).ToLocal(&item) && read_bytes(item, &bytes)) {
-        parts.emplace_back(bytes.data(), bytes.size());
-      }
-    }
-    return stream_.writev(parts);
-  }
+  bool writev(v8::Local<v8::Array> list) { return stream_.writev(read_parts(env(), list)); }
 
   // passDescriptor(fd): 0 or a negative errno.
   int32_t pass_descriptor(int32_t fd) { return negative(stream_.pass_descriptor(fd)); }
@@ -141,6 +120,7 @@ class StreamHandle : public Wrapped, private net::StreamListener {
   void set_blocking(bool on) { stream_.set_blocking_writes(on); }
   v8::Local<v8::Value> local() { return describe(env(), &net::Address::set_local, stream_.fd()); }
   v8::Local<v8::Value> peer() { return describe(env(), &net::Address::set_peer, stream_.fd()); }
+  net::Stream& stream() { return stream_; }
 
  private:
   StreamHandle(Env& env, v8::Local<v8::Object> object)
@@ -309,6 +289,46 @@ constexpr Method kMethods[] = {fn<&is_ip>("isIP"), fn<&endpoints>("endpoints"),
 const ClassSpec* const kClasses[] = {&kStreamClass, &kListenerClass};
 
 }  // namespace
+
+net::Stream* stream_of(Env& env, v8::Local<v8::Value> value) {
+  StreamHandle* handle = Wrapped::from<StreamHandle>(env, value, kStreamClass);
+  return handle == nullptr ? nullptr : &handle->stream();
+}
+
+bool read_output(Env& env, const Args& info, std::string* storage, std::string_view* out) {
+  v8::Isolate* isolate = env.isolate();
+  Bytes bytes;
+  if (read_bytes(info[0], &bytes)) {
+    *out = {bytes.data(), bytes.size()};
+    return true;
+  }
+  if (!info[0]->IsString()) {
+    throw_bad_argument(env, 0, "string or Buffer");
+    return false;
+  }
+  v8::Local<v8::String> text = info[0].As<v8::String>();
+  if (info[1]->IsInt32() && info[1].As<v8::Int32>()->Value() == 1) {
+    storage->resize(static_cast<size_t>(text->Length()));
+    write_one_byte(isolate, text, reinterpret_cast<uint8_t*>(storage->data()), 0, text->Length());
+  } else {
+    storage->resize(utf8_length(isolate, text));
+    storage->resize(write_utf8(isolate, text, storage->data(), storage->size()));
+  }
+  *out = *storage;
+  return true;
+}
+
+std::vector<std::string_view> read_parts(Env& env, v8::Local<v8::Array> list) {
+  std::vector<std::string_view> parts;
+  for (uint32_t i = 0; i < list->Length(); ++i) {
+    v8::Local<v8::Value> item;
+    Bytes bytes;
+    if (list->Get(env.context(), i).ToLocal(&item) && read_bytes(item, &bytes)) {
+      parts.emplace_back(bytes.data(), bytes.size());
+    }
+  }
+  return parts;
+}
 
 extern const Binding kNetBinding = {"net", kMethods, kClasses, nullptr};
 

@@ -28,6 +28,7 @@ extern const Binding kSignalsBinding;
 extern const Binding kSocketsBinding;
 extern const Binding kTaskQueueBinding;
 extern const Binding kTimersBinding;
+extern const Binding kTlsBinding;
 extern const Binding kTtyBinding;
 extern const Binding kUdpBinding;
 extern const Binding kUtilBinding;
@@ -45,7 +46,7 @@ constexpr const Binding* kAll[] = {
     &kTimersBinding,       &kTtyBinding,       &kUtilBinding,        &kSerdesBinding,
     &kVmBinding,           &kPreviewBinding,   &kTypesBinding,       &kChannelBinding,
     &kSocketsBinding,      &kUdpBinding,       &kEsmBinding,         &kNapiBinding,
-    &kSharedMemoryBinding, &kInspectorBinding,
+    &kSharedMemoryBinding, &kInspectorBinding, &kTlsBinding,
 };
 
 }  // namespace

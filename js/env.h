@@ -35,6 +35,7 @@ class Wrapped;
   X(kImportMeta, "importMeta")       /* (NativeModule, import.meta) */               \
   X(kBufferPrototype, "bufferPrototype")                                             \
   X(kStreamEvents, "streamEvents") /* net: see bind_net.cc */                        \
+  X(kTlsEvents, "tlsEvents")       /* tls: see bind_tls.cc */                        \
   X(kHttpRequest, "httpRequest")   /* http: see bind_http.cc */                      \
   X(kHttpEvents, "httpEvents")                                                       \
   X(kFsStats, "fsStats") /* fs: see bind_fs_result.cc */                             \

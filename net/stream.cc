@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "net/descriptors.h"
 
@@ -43,9 +44,13 @@ bool would_block(int code) { return code == EAGAIN || code == EWOULDBLOCK; }
 Stream::Stream(Loop& loop, StreamListener& listener)
     : Watcher(on_ready),
       loop_(loop),
-      listener_(listener),
+      listener_(&listener),
       flush_task_(on_flush_task, this),
       bury_task_(on_bury_task, this) {}
+
+StreamListener& Stream::set_listener(StreamListener& listener) {
+  return *std::exchange(listener_, &listener);
+}
 
 Stream::~Stream() {
   loop_.stop(*this);
@@ -143,7 +148,7 @@ void Stream::finish_connect() {
   connecting_ = false;
   update_interest();
   if (!error && queued_bytes() > 0) loop_.before_poll(flush_task_);
-  listener_.on_connect(error);
+  listener_->on_connect(error);
 }
 
 // ---- Reading -------------------------------------------------------------------------------
@@ -202,11 +207,11 @@ void Stream::on_readable() {
         char* cut = static_cast<char*>(std::realloc(block, count));
         if (cut != nullptr) block = cut;
       }
-      listener_.on_data({block != nullptr ? block : room.data(), count},
-                        block == nullptr ? nullptr : &block);
+      listener_->on_data({block != nullptr ? block : room.data(), count},
+                         block == nullptr ? nullptr : &block);
       std::free(block);
       for (size_t f = 0; f < fds.size() && !closing_; ++f) {
-        listener_.on_descriptor(std::move(fds[f]));
+        listener_->on_descriptor(std::move(fds[f]));
       }
       // A short read has emptied the socket: another one would only say so.
       if (count < room.size()) return;
@@ -217,7 +222,7 @@ void Stream::on_readable() {
     if (n < 0 && would_block(code)) return;
     read_stop();
     // A terminal whose other side has gone says EIO.
-    if (n == 0 || (!is_socket_ && code == EIO)) return listener_.on_end();
+    if (n == 0 || (!is_socket_ && code == EIO)) return listener_->on_end();
     return fail(Error(code, "read"));
   }
 }
@@ -323,7 +328,7 @@ void Stream::on_writable() {
   if (failed_) return;
   if (tell_drained_) {
     tell_drained_ = false;
-    listener_.on_drain();
+    listener_->on_drain();
   }
   if (shutting_ && queued_bytes() == 0 && !closing_) finish_shutdown();
 }
@@ -389,7 +394,7 @@ void Stream::finish_shutdown() {
   Error error;
   if (is_socket_ && ::shutdown(fd_.get(), SHUT_WR) != 0 && errno != ENOTCONN)
     error = last_error("shutdown");
-  listener_.on_shutdown(error);
+  listener_->on_shutdown(error);
 }
 
 void Stream::close() {
@@ -415,13 +420,13 @@ void Stream::reset() {
 
 void Stream::on_bury_task(Task* task) {
   Stream* self = static_cast<StreamTask*>(task)->stream;
-  if (self->closing_) return self->listener_.on_close();
+  if (self->closing_) return self->listener_->on_close();
   if (self->connecting_) return self->finish_connect();
   if (self->failed_ && self->pending_error_) {
     Error error = self->pending_error_;
     self->pending_error_ = Error();
     self->loop_.stop(*self);
-    self->listener_.on_error(error);
+    self->listener_->on_error(error);
   }
 }
 

@@ -52,6 +52,10 @@ class Stream : private Watcher {
   // Starts connecting; on_connect follows. `local` may be null.
   Result<void> connect(const Address& to, const Address* local);
 
+  // Reports go to `listener` from now on: to what is put between the stream and whom it served. The
+  // former one.
+  StreamListener& set_listener(StreamListener& listener);
+
   void read_start();
   void read_stop();
   bool reading() const { return reading_; }
@@ -110,7 +114,7 @@ class Stream : private Watcher {
   };
 
   Loop& loop_;
-  StreamListener& listener_;
+  StreamListener* listener_;
   Fd fd_;
   char* out_ = nullptr;
   size_t out_size_ = 0;

@@ -13,7 +13,7 @@ const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SERVER_ALREADY_LISTEN, 
 const { validateAbortSignal, validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString } =
   require('internal/validators');
 const asyncContext = require('internal/async_context');
-const { isIP, isIPv4, isIPv6, kOwner, shared } = require('internal/net');
+const { isIP, isIPv4, isIPv6, kContext, kMakeHandle, kOwner, shared } = require('internal/net');
 
 // What C++ reports; bind_net.cc has the same numbers.
 const kData = 0;
@@ -122,8 +122,6 @@ Object.setPrototypeOf(Socket, Duplex);
 
 const clientSockets = channel('net.client.socket');
 const serverSockets = channel('net.server.socket');
-// On a handle: the asynchronous context in which it was made, which its events have.
-const kContext = Symbol('kContext');
 
 function attach(socket, handle) {
   socket._handle = handle;
@@ -210,9 +208,19 @@ function onStreamEvent(type, handle, value) {
       const callback = handle[kCloseCallback];
       handle[kOwner] = undefined;
       if (callback !== undefined) callback();
+      else closedBelow(socket, handle);
       break;
     }
   }
+}
+
+// The handle has been closed by whoever it shares its descriptor with.
+function closedBelow(socket, handle) {
+  if (socket._handle !== handle) return;
+  socket[kBytesRead] = handle.bytesRead();
+  socket[kBytesWritten] = handle.bytesWritten();
+  socket._handle = null;
+  socket.destroy();
 }
 
 function onData(socket, handle, chunk) {
@@ -699,7 +707,7 @@ function failConnect(socket, error) {
 }
 
 function start(socket, address, port, options) {
-  const handle = socket._handle ?? new binding.Stream();
+  const handle = socket._handle ?? (socket[kMakeHandle] === undefined ? new binding.Stream() : socket[kMakeHandle]());
   attach(socket, handle);
   socket[kTarget] = [address, port, options];
   const attempts = socket[kAttempts];

@@ -1,12 +1,35 @@
-// tls: not built yet (see internal/unavailable.js).
+// tls: encrypted connections over sockets and other streams. The parts are in internal/tls.
 'use strict';
 
-const { functions } = require('internal/unavailable');
+const { convertALPNProtocols } = require('internal/tls/alpn');
+const { SecureContext, createSecureContext, rootCertificates } = require('internal/tls/context');
+const { connect } = require('internal/tls/connect');
+const { defaultCiphers, maxVersion, minVersion } = require('internal/tls/defaults');
+const { checkServerIdentity } = require('internal/tls/identity');
+const { Server, createServer } = require('internal/tls/server');
+const { TLSSocket } = require('internal/tls/socket');
+
+let ciphers;
+function getCiphers() {
+  ciphers ??= [...new Set(internalBinding('tls').getCiphers().map((name) => name.toLowerCase()))].sort();
+  return [...ciphers];
+}
 
 module.exports = {
-  ...functions('tls', ['connect', 'createServer', 'createSecureContext', 'checkServerIdentity', 'createSecurePair', 'getCiphers',
-                       'Server', 'TLSSocket', 'SecureContext', 'SecurePair']),
-  DEFAULT_MIN_VERSION: 'TLSv1.2',
-  DEFAULT_MAX_VERSION: 'TLSv1.3',
-  rootCertificates: [],
+  CLIENT_RENEG_LIMIT: 3,
+  CLIENT_RENEG_WINDOW: 600,
+  DEFAULT_CIPHERS: defaultCiphers(),
+  DEFAULT_ECDH_CURVE: 'auto',
+  DEFAULT_MIN_VERSION: minVersion(),
+  DEFAULT_MAX_VERSION: maxVersion(),
+  Server,
+  TLSSocket,
+  SecureContext,
+  checkServerIdentity,
+  connect,
+  convertALPNProtocols,
+  createSecureContext,
+  createServer,
+  getCiphers,
 };
+Object.defineProperty(module.exports, 'rootCertificates', { configurable: false, enumerable: true, get: rootCertificates });

@@ -485,6 +485,7 @@ declare('ERR_VM_MODULE_STATUS', (text) => `Module status ${text}`, Error);
 
 // ---- Crypto and TLS --------------------------------------------------------------------------
 
+declare('ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED', 'Custom engines not supported by this OpenSSL', Error);
 declare('ERR_CRYPTO_FIPS_FORCED', 'Cannot set FIPS mode, it was forced with --force-fips at startup.', Error);
 declare('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called', Error);
 declare('ERR_CRYPTO_HASH_UPDATE_FAILED', 'Hash update failed', Error);
@@ -498,9 +499,24 @@ declare('ERR_TLS_CERT_ALTNAME_INVALID', function(reason, host, cert) {
   this.cert = cert;
   return `Hostname/IP does not match certificate's altnames: ${reason}`;
 }, Error);
+declare('ERR_TLS_ALPN_CALLBACK_INVALID_RESULT', (value, protocols) =>
+  `ALPN callback returned a value (${value}) that did not match any of the client's offered protocols (${protocols.join(', ')})`, TypeError);
+declare('ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS',
+        'The ALPNCallback and ALPNProtocols TLS options are mutually exclusive', TypeError);
+declare('ERR_TLS_CERT_ALTNAME_FORMAT', 'Invalid subject alternative name string', SyntaxError);
+declare('ERR_TLS_DH_PARAM_SIZE', (size) => `DH parameter size ${size} is less than 2048`, Error);
 declare('ERR_TLS_HANDSHAKE_TIMEOUT', 'TLS handshake timeout', Error);
 declare('ERR_TLS_INVALID_CONTEXT', (name) => `${name} must be a SecureContext`, TypeError);
+declare('ERR_TLS_INVALID_PROTOCOL_METHOD', (message) => message, TypeError);
+declare('ERR_TLS_INVALID_PROTOCOL_VERSION', (version, which) =>
+  `${inspect(version)} is not a valid ${which} TLS protocol version`, TypeError);
+declare('ERR_TLS_INVALID_STATE', 'TLS socket connection must be securely established', Error);
+declare('ERR_TLS_PROTOCOL_VERSION_CONFLICT', (version, protocol) =>
+  `TLS protocol version ${inspect(version)} conflicts with secureProtocol ${inspect(protocol)}`, TypeError);
+declare('ERR_TLS_RENEGOTIATION_DISABLED', 'TLS session renegotiation disabled for this socket', Error);
 declare('ERR_TLS_REQUIRED_SERVER_NAME', '"servername" is required parameter for Server.addContext', Error);
+declare('ERR_TLS_SESSION_ATTACK', 'TLS session renegotiation attack detected', Error);
+declare('ERR_TLS_SNI_FROM_SERVER', 'Cannot issue SNI from a TLS server-side socket', Error);
 
 // ---- Errors of the system --------------------------------------------------------------------
 
