@@ -27,11 +27,13 @@ const hostless = new Set(['javascript', 'javascript:']);
 
 const protocolPattern = /^[a-z0-9.+-]+:/i;
 const simplePath = /^(\/\/?(?!\/)[^?\s]*)(\?[^\s]*)?$/;
+const lineBlank = /[\t\n\r]/;
 const hostEnd = /[/?#]/;
 // Characters that no part of a URL shows as they are.
 const escapes = { '\t': '%09', '\n': '%0A', '\r': '%0D', ' ': '%20', '"': '%22', "'": '%27', '<': '%3C', '>': '%3E',
                   '\\': '%5C', '^': '%5E', '`': '%60', '{': '%7B', '|': '%7C', '}': '%7D' };
-const needsEscape = /[\t\n\r "'<>\\^`{|}]/g;
+const needsEscape = /[\t\n\r "'<>\\^`{|}]/;
+const allEscapes = new RegExp(needsEscape, 'g');
 const forbiddenInHost = /[\0\t\n\r #%/:<>?@[\\\]^|]/;
 const forbiddenInIPv6 = /[\0\t\n\r #%/<>?@\\^|]/;
 
@@ -42,8 +44,11 @@ function urlParse(url, parseQueryString, slashesDenoteHost) {
   return result;
 }
 
+const isBlank = (code) => code <= 0x20 || code === 0xfeff || code === 0xa0;
+
 function trimAndTurn(url) {
-  const trimmed = url.replace(/^[\0- \ufeff\u00a0]+|[\0- \ufeff\u00a0]+$/g, '');
+  const trimmed = isBlank(url.charCodeAt(0)) || isBlank(url.charCodeAt(url.length - 1)) ?
+    url.replace(/^[\0- \ufeff\u00a0]+|[\0- \ufeff\u00a0]+$/g, '') : url;
   // Backslashes before the query are slashes, as browsers have it.
   if (!trimmed.includes('\\')) return trimmed;
   const end = trimmed.search(/[?#]/);
@@ -61,7 +66,7 @@ Url.prototype.parse = function(url, parseQueryString, slashesDenoteHost) {
   let protocol = null;
   let lower = '';
   if (match !== null) {
-    [protocol] = match;
+    protocol = match[0];
     lower = protocol.toLowerCase();
     this.protocol = lower;
     rest = rest.slice(protocol.length);
@@ -75,7 +80,7 @@ Url.prototype.parse = function(url, parseQueryString, slashesDenoteHost) {
     }
   }
   if (!hostless.has(lower) && (slashes || (protocol !== null && !slashed.has(protocol)))) rest = takeHost(this, rest, url, lower);
-  if (!hostless.has(lower)) rest = rest.replace(needsEscape, (char) => escapes[char]);
+  if (!hostless.has(lower) && needsEscape.test(rest)) rest = rest.replace(allEscapes, (char) => escapes[char]);
   takeRest(this, rest, parseQueryString);
   if (slashed.has(lower) && this.hostname && !this.pathname) this.pathname = '/';
   if (this.pathname || this.search) this.path = `${this.pathname || ''}${this.search || ''}`;
@@ -86,9 +91,9 @@ Url.prototype.parse = function(url, parseQueryString, slashesDenoteHost) {
 function setSimple(self, simple, parseQueryString, rest) {
   self.path = rest;
   self.href = rest;
-  [, self.pathname] = simple;
+  self.pathname = simple[1];
   if (simple[2]) {
-    [, , self.search] = simple;
+    self.search = simple[2];
     const query = self.search.slice(1);
     self.query = parseQueryString ? require('querystring').parse(query) : query;
   } else if (parseQueryString) {
@@ -102,14 +107,18 @@ function setSimple(self, simple, parseQueryString, rest) {
 function takeHost(self, rest, url, protocol) {
   let end = rest.search(hostEnd);
   if (end < 0) end = rest.length;
-  const spaceless = rest.slice(0, end).replace(/[\t\n\r]/g, '');
-  rest = spaceless + rest.slice(end);
-  end = spaceless.length;
+  const authority = rest.slice(0, end);
+  if (lineBlank.test(authority)) {
+    const spaceless = authority.replace(/[\t\n\r]/g, '');
+    rest = spaceless + rest.slice(end);
+    end = spaceless.length;
+  }
   // The last '@' before the path ends the credentials; none of '/', '?', '#' stands before it.
   const at = rest.lastIndexOf('@', end);
   let start = 0;
   if (at >= 0) {
-    self.auth = decodeURIComponent(rest.slice(0, at));
+    const auth = rest.slice(0, at);
+    self.auth = auth.includes('%') ? decodeURIComponent(auth) : auth;
     start = at + 1;
   }
   // What cannot stand in a host belongs to the path.
@@ -214,8 +223,11 @@ function formatWhatwg(url, options) {
   return text;
 }
 
+const plainAuth = /^[\w.!~*'():-]*$/;
+
 // Credentials keep what they may show (RFC 3986) and encode the rest.
 function encodeAuth(auth) {
+  if (plainAuth.test(auth)) return auth;
   return encodeURIComponent(auth).replace(/%3A/gi, ':').replace(/%(21|27|28|29|2A)/gi, (code) => decodeURIComponent(code));
 }
 
@@ -236,7 +248,7 @@ Url.prototype.format = function() {
   if (this.query !== null && typeof this.query === 'object') query = require('querystring').stringify(this.query);
   let search = this.search || (query && `?${query}`) || '';
   if (protocol && !protocol.endsWith(':')) protocol += ':';
-  pathname = pathname.replace(/[?#]/g, (char) => (char === '?' ? '%3F' : '%23'));
+  if (/[?#]/.test(pathname)) pathname = pathname.replace(/[?#]/g, (char) => (char === '?' ? '%3F' : '%23'));
   if (this.slashes || slashed.has(protocol)) {
     if (this.slashes || host) {
       if (pathname && pathname[0] !== '/') pathname = `/${pathname}`;
@@ -245,7 +257,7 @@ Url.prototype.format = function() {
       host = '//';
     }
   }
-  search = search.replaceAll('#', '%23');
+  if (search.includes('#')) search = search.replaceAll('#', '%23');
   if (hash && hash[0] !== '#') hash = `#${hash}`;
   if (search && search[0] !== '?') search = `?${search}`;
   return `${protocol}${host}${pathname}${search}${hash}`;
