@@ -219,7 +219,7 @@ Buffer.copyBytesFrom = function copyBytesFrom(view, offset, length) {
 // ---- Questions -------------------------------------------------------------------------------
 
 Buffer.isBuffer = function isBuffer(value) {
-  return value instanceof Buffer;
+  return value instanceof FastBuffer;
 };
 
 Buffer.isEncoding = function isEncoding(encoding) {

@@ -2,6 +2,7 @@
 'use strict';
 
 const { Buffer } = require('buffer');
+const { FastBuffer } = require('internal/buffer');
 const { normalizeEncoding } = require('internal/util');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_UNKNOWN_ENCODING } } = require('internal/errors');
 
@@ -72,7 +73,7 @@ StringDecoder.prototype.write = function(bytes) {
   if (!ArrayBuffer.isView(bytes)) {
     throw new ERR_INVALID_ARG_TYPE('buf', ['Buffer', 'TypedArray', 'DataView'], bytes);
   }
-  if (!(bytes instanceof Buffer)) bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!(bytes instanceof FastBuffer)) bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const incomplete = this[kIncomplete];
   if (this[kRest] === undefined) throw new ERR_INVALID_THIS('StringDecoder');
   if (incomplete === undefined) return bytes.toString(this.encoding);

@@ -3,6 +3,7 @@
 
 const EventEmitter = require('events');
 const { Stream, prependListener } = require('internal/streams/legacy');
+const { FastBuffer } = require('internal/buffer');
 const { ChunkQueue } = require('internal/streams/chunk_queue');
 const { getHighWaterMark } = require('internal/streams/state');
 const destroyImpl = require('internal/streams/destroy');
@@ -151,7 +152,7 @@ function prepareChunk(state, chunk, encoding, toFront) {
     const bytes = buffers().from(chunk, encoding);
     return toFront && state.encoding ? bytes.toString(state.encoding) : bytes;
   }
-  if (chunk instanceof buffers()) return chunk;
+  if (chunk instanceof FastBuffer) return chunk;
   if (chunk instanceof Uint8Array || isForeignUint8Array(chunk)) {
     return buffers().from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   }
@@ -178,11 +179,12 @@ function addToQueue(stream, chunk, encoding, toFront) {
     }
     chunk = prepared;
   }
-  if (state.objectMode || (chunk !== undefined && chunk.length > 0)) {
+  let size = state.objectMode ? 1 : chunk === undefined ? 0 : chunk.length;
+  if (size > 0) {
     if (toFront) {
       if (state.endEmitted) errorOrDestroy(stream, new ERR_STREAM_UNSHIFT_AFTER_END_EVENT());
       else if (state.destroyed || state.errored) return false;
-      else addChunk(stream, state, chunk, true);
+      else addChunk(stream, state, chunk, size, true);
     } else if (state.ended) {
       errorOrDestroy(stream, new ERR_STREAM_PUSH_AFTER_EOF());
     } else if (state.destroyed || state.errored) {
@@ -190,8 +192,11 @@ function addToQueue(stream, chunk, encoding, toFront) {
     } else {
       state.reading = false;
       const decodes = state.decoder !== null && typeof chunk !== 'string';
-      if (decodes) chunk = state.decoder.write(chunk);
-      if (!decodes || state.objectMode || chunk.length > 0) addChunk(stream, state, chunk, false);
+      if (decodes) {
+        chunk = state.decoder.write(chunk);
+        if (!state.objectMode) size = chunk.length;
+      }
+      if (size > 0) addChunk(stream, state, chunk, size, false);
       else maybeReadMore(stream, state);
     }
   } else if (!toFront) {
@@ -201,14 +206,15 @@ function addToQueue(stream, chunk, encoding, toFront) {
   return wantsMore(state);
 }
 
-function addChunk(stream, state, chunk, toFront) {
+// `size`: what it counts for in the queue. V8 does not always inline the length of a Buffer: it is read once.
+function addChunk(stream, state, chunk, size, toFront) {
   if (state.flowing && state.length === 0 && !state.sync && stream.listenerCount('data') > 0) {
     // Straight through.
     clearAwaitDrain(state);
     state.dataEmitted = true;
     stream.emit('data', chunk);
   } else {
-    state.length += state.objectMode ? 1 : chunk.length;
+    state.length += size;
     if (toFront) state.buffer.unshift(chunk);
     else state.buffer.push(chunk);
     if (state.needReadable) emitReadable(stream);
@@ -285,7 +291,7 @@ function howMuchToRead(size, state) {
   if (state.objectMode) return 1;
   if (Number.isNaN(size)) {
     // While flowing, chunk by chunk.
-    return state.flowing && state.length > 0 ? state.buffer.first().length : state.length;
+    return state.flowing && state.buffer.length > 1 ? state.buffer.first().length : state.length;
   }
   if (size <= state.length) return size;
   return state.ended ? state.length : 0;

@@ -2,6 +2,7 @@
 'use strict';
 
 const EventEmitter = require('events');
+const { FastBuffer } = require('internal/buffer');
 const { Stream } = require('internal/streams/legacy');
 const { getHighWaterMark } = require('internal/streams/state');
 const destroyImpl = require('internal/streams/destroy');
@@ -146,7 +147,7 @@ function write(stream, chunk, encoding, callback) {
         chunk = buffers().from(chunk, encoding);
         encoding = 'buffer';
       }
-    } else if (chunk instanceof buffers()) {
+    } else if (chunk instanceof FastBuffer) {
       encoding = 'buffer';
     } else if (chunk instanceof Uint8Array || Object.prototype.toString.call(chunk) === '[object Uint8Array]') {
       chunk = buffers().from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
