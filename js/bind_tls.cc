@@ -121,6 +121,9 @@ class TlsHandle : public Wrapped, private net::TlsListener, private net::TlsDele
   void ask_psk_server() {
     if (open()) engine().ask_psk_server();
   }
+  bool set_psk_identity_hint(const Utf8& hint) {
+    return engine().set_psk_identity_hint(std::string(hint.view()));
+  }
   void tell_sessions() { engine().tell_sessions(); }
   void forbid_renegotiation() { engine().forbid_renegotiation(); }
   bool set_max_fragment(int32_t bytes) { return engine().set_max_fragment(bytes); }
@@ -494,6 +497,7 @@ constexpr Method kTlsHandleMethods[] = {
     method<&TlsHandle::ask_trace>("askTrace"),
     method<&TlsHandle::ask_psk_client>("askPskClient"),
     method<&TlsHandle::ask_psk_server>("askPskServer"),
+    method<&TlsHandle::set_psk_identity_hint>("setPskIdentityHint"),
     method<&TlsHandle::tell_sessions>("tellSessions"),
     method<&TlsHandle::forbid_renegotiation>("forbidRenegotiation"),
     method<&TlsHandle::set_max_fragment>("setMaxSendFragment"),

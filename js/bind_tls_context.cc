@@ -24,7 +24,8 @@ v8::Local<v8::Value> buffer_of(Env& env, std::string_view bytes) {
 v8::Local<v8::Value> make_tls_error(Env& env, bool whole, const char* otherwise) {
   net::TlsError error = net::take_tls_error();
   bool none = error.message.empty();
-  std::string_view text = none ? otherwise : whole ? error.report : error.message;
+  std::string_view text = otherwise;
+  if (!none) text = whole ? error.report : error.message;
   v8::Local<v8::Object> made = v8::Exception::Error(env.string(text)).As<v8::Object>();
   set(env, made, "library", error.library);
   set(env, made, "function", error.function);
@@ -139,9 +140,6 @@ class SecureContext : public Wrapped {
     if (!ready()) return v8::Undefined(env().isolate());
     return buffer_of(env(), context_->ticket_keys());
   }
-  void set_psk_identity_hint(const Utf8& hint) {
-    check(ready() && context_->set_psk_identity_hint(std::string(hint.view())));
-  }
   // In DER, or null.
   v8::Local<v8::Value> certificate() { return der(ready() ? context_->certificate() : nullptr); }
   v8::Local<v8::Value> issuer() { return der(ready() ? context_->issuer() : nullptr); }
@@ -205,7 +203,6 @@ constexpr Method kSecureContextMethods[] = {
     method<&SecureContext::set_session_timeout>("setSessionTimeout"),
     method<&SecureContext::ticket_keys>("getTicketKeys"),
     method<&SecureContext::set_ticket_keys>("setTicketKeys"),
-    method<&SecureContext::set_psk_identity_hint>("setPskIdentityHint"),
     method<&SecureContext::certificate>("getCertificate"),
     method<&SecureContext::issuer>("getIssuer"),
     method<&SecureContext::close>("close"),

@@ -279,6 +279,9 @@ void TlsEngine::ask_trace() {
 }
 void TlsEngine::ask_psk_client() { SSL_set_psk_client_callback(ssl_, Callbacks::psk_client); }
 void TlsEngine::ask_psk_server() { SSL_set_psk_server_callback(ssl_, Callbacks::psk_server); }
+bool TlsEngine::set_psk_identity_hint(const std::string& hint) {
+  return ssl_ != nullptr && SSL_use_psk_identity_hint(ssl_, hint.c_str()) == 1;
+}
 void TlsEngine::forbid_renegotiation() {
   if (ssl_ != nullptr) SSL_set_options(ssl_, SSL_OP_NO_RENEGOTIATION);
 }

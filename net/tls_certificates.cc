@@ -13,7 +13,7 @@
 namespace node::net {
 namespace {
 
-// pem_password_cb(3). No passphrase is an error, not a question at the terminal.
+// pem_password_cb(3). Having none is an error, not a question at the terminal.
 int give_passphrase(char* out, int size, int, void* data) {
   const auto* passphrase = static_cast<const std::string_view*>(data);
   if (passphrase == nullptr || passphrase->size() > static_cast<size_t>(size)) return -1;
@@ -42,8 +42,9 @@ bool read_certificates(std::string_view pem, std::vector<X509Ptr>* list) {
 
 bool TlsContext::set_key(std::string_view pem, const std::string_view* passphrase) {
   BioPtr bio = tls_read_bio(pem.data(), pem.size());
-  PkeyPtr key(PEM_read_bio_PrivateKey(bio.get(), nullptr, give_passphrase,
-                                      const_cast<std::string_view*>(passphrase)));
+  // None is an empty one: what does not fit is then said to be wrong.
+  std::string_view secret = passphrase == nullptr ? std::string_view() : *passphrase;
+  PkeyPtr key(PEM_read_bio_PrivateKey(bio.get(), nullptr, give_passphrase, &secret));
   return key && SSL_CTX_use_PrivateKey(ctx_, key.get()) == 1;
 }
 

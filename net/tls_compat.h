@@ -8,6 +8,13 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
+#if OPENSSL_VERSION_NUMBER >= 0x30000000L
+#include <openssl/core_names.h>
+#include <openssl/params.h>
+#else
+#include <openssl/hmac.h>
+#endif
+
 #include <memory>
 
 namespace node::net {
@@ -27,6 +34,16 @@ inline int tls_set_dh(SSL_CTX* ctx, BIO* pem) {
 }
 inline constexpr unsigned long kTlsAllowRenegotiation = 0;
 
+using TlsTicketMac = HMAC_CTX;
+inline bool tls_init_ticket_mac(HMAC_CTX* mac, unsigned char* key, size_t size) {
+  return HMAC_Init_ex(mac, key, static_cast<int>(size), EVP_sha256(), nullptr) == 1;
+}
+inline void tls_set_ticket_callback(SSL_CTX* ctx,
+                                    int (*callback)(SSL*, unsigned char*, unsigned char*,
+                                                    EVP_CIPHER_CTX*, HMAC_CTX*, int)) {
+  SSL_CTX_set_tlsext_ticket_key_cb(ctx, callback);
+}
+
 #else
 
 inline X509* tls_peer_certificate(SSL* ssl) { return SSL_get1_peer_certificate(ssl); }
@@ -43,6 +60,20 @@ inline int tls_set_dh(SSL_CTX* ctx, BIO* pem) {
   return bits;
 }
 inline constexpr uint64_t kTlsAllowRenegotiation = SSL_OP_ALLOW_CLIENT_RENEGOTIATION;
+
+using TlsTicketMac = EVP_MAC_CTX;
+inline bool tls_init_ticket_mac(EVP_MAC_CTX* mac, unsigned char* key, size_t size) {
+  char digest[] = "sha256";
+  OSSL_PARAM params[] = {OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, key, size),
+                         OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                         OSSL_PARAM_construct_end()};
+  return EVP_MAC_CTX_set_params(mac, params) == 1;
+}
+inline void tls_set_ticket_callback(SSL_CTX* ctx,
+                                    int (*callback)(SSL*, unsigned char*, unsigned char*,
+                                                    EVP_CIPHER_CTX*, EVP_MAC_CTX*, int)) {
+  SSL_CTX_set_tlsext_ticket_key_evp_cb(ctx, callback);
+}
 
 #endif
 

@@ -1,11 +1,8 @@
 // What TLS connections have in common: versions, ciphers, sessions. Certificates are in
-// tls_certificates.cc.
+// tls_certificates.cc, tickets in
+// tls_tickets.cc.
 #include "net/tls_context.h"
 
-#include <openssl/crypto.h>
-#include <openssl/rand.h>
-
-#include <cstring>
 #include <string>
 
 #include "net/tls_compat.h"
@@ -14,7 +11,6 @@
 namespace node::net {
 
 TlsContext::~TlsContext() {
-  OPENSSL_cleanse(ticket_keys_, sizeof ticket_keys_);
   X509_free(certificate_);
   X509_free(issuer_);
   SSL_CTX_free(ctx_);
@@ -26,7 +22,6 @@ bool TlsContext::open(TlsRole role, int min_version, int max_version) {
                                                         : TLS_method();
   ctx_ = SSL_CTX_new(method);
   if (ctx_ == nullptr) return false;
-  SSL_CTX_set_app_data(ctx_, this);
   // Compression gives secrets away (CRIME); a peer that knows only insecure renegotiation gets
   // none.
   SSL_CTX_set_options(
@@ -38,12 +33,7 @@ bool TlsContext::open(TlsRole role, int min_version, int max_version) {
   SSL_CTX_set_session_cache_mode(
       ctx_, SSL_SESS_CACHE_BOTH | SSL_SESS_CACHE_NO_INTERNAL | SSL_SESS_CACHE_NO_AUTO_CLEAR);
   TlsEngine::install_callbacks(ctx_);
-  char keys[kTicketKeyBytes];
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(keys), sizeof keys) != 1) return false;
-  bool ok = set_min_version(min_version) && set_max_version(max_version) &&
-            set_ticket_keys({keys, sizeof keys});
-  OPENSSL_cleanse(keys, sizeof keys);
-  return ok;
+  return set_min_version(min_version) && set_max_version(max_version) && make_ticket_keys();
 }
 
 bool TlsContext::set_ciphers(std::string_view list) {
@@ -98,24 +88,5 @@ bool TlsContext::set_session_id_context(std::string_view id) {
 }
 
 void TlsContext::set_session_timeout(long seconds) { SSL_CTX_set_timeout(ctx_, seconds); }
-
-// Programs know 16 bytes each of name, HMAC key and AES key; OpenSSL wants 32 of each key. Whoever
-// has the same 48 bytes makes the same 80.
-bool TlsContext::set_ticket_keys(std::string_view keys) {
-  if (keys.size() != kTicketKeyBytes) return false;
-  std::memcpy(ticket_keys_, keys.data(), kTicketKeyBytes);
-  unsigned char long_keys[80];
-  std::memcpy(long_keys, ticket_keys_, 16);
-  bool ok =
-      EVP_Digest(ticket_keys_ + 16, 16, long_keys + 16, nullptr, EVP_sha256(), nullptr) == 1 &&
-      EVP_Digest(ticket_keys_ + 32, 16, long_keys + 48, nullptr, EVP_sha256(), nullptr) == 1 &&
-      SSL_CTX_set_tlsext_ticket_keys(ctx_, long_keys, sizeof long_keys) == 1;
-  OPENSSL_cleanse(long_keys, sizeof long_keys);
-  return ok;
-}
-
-bool TlsContext::set_psk_identity_hint(const std::string& hint) {
-  return SSL_CTX_use_psk_identity_hint(ctx_, hint.c_str()) == 1;
-}
 
 }  // namespace node::net

@@ -70,11 +70,12 @@ class TlsContext {
   static constexpr size_t kTicketKeyBytes = 48;
   bool set_session_id_context(std::string_view id);
   void set_session_timeout(long seconds);
-  bool set_ticket_keys(std::string_view keys);  // kTicketKeyBytes of them
-  std::string_view ticket_keys() const { return {ticket_keys_, kTicketKeyBytes}; }
-  bool set_psk_identity_hint(const std::string& hint);
+  // A name, an HMAC-SHA256 key and an AES-128 key, 16 bytes each.
+  bool set_ticket_keys(std::string_view keys);
+  std::string_view ticket_keys() const;
 
  private:
+  bool make_ticket_keys();
   bool own_store();
   bool use_certificate(x509_st* leaf, const std::vector<x509_st*>& chain);
 
@@ -83,7 +84,6 @@ class TlsContext {
   x509_st* issuer_ = nullptr;
   TlsRoots* roots_ = nullptr;  // trusted, and
   bool roots_loaded_ = false;  // the context's store is theirs
-  char ticket_keys_[kTicketKeyBytes];
 };
 
 }  // namespace node::net

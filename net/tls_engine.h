@@ -97,6 +97,7 @@ class TlsEngine {
   void ask_trace();
   void ask_psk_client();
   void ask_psk_server();
+  bool set_psk_identity_hint(const std::string& hint);
   void tell_sessions() { tell_sessions_ = true; }
   void forbid_renegotiation();
   bool set_max_fragment(int bytes);

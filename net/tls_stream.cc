@@ -176,6 +176,7 @@ bool TlsStream::gather_end() {
 
 bool TlsStream::write(std::string_view bytes) {
   if (closing_ || engine_.failed()) return false;
+  if (!started_ && !engine_.is_server()) start();
   bytes_written_ += bytes.size();
   gather_begin(bytes.size());
   bool encrypted = engine_.write(bytes);
@@ -228,9 +229,13 @@ void TlsStream::shutdown() {
   transport_.shutdown();
 }
 
+// A peer that has gone before it was told anything but the handshake's own is an end like another:
+// it need not wait for session tickets, for instance.
 void TlsStream::failed(Error error) {
   transport_reads_ = false;
-  if (!closing_) listener_.on_error(error);
+  if (closing_) return;
+  if (bytes_written_ == 0 && std::string_view(error.call) == "write") return received_end();
+  listener_.on_error(error);
 }
 
 void TlsStream::close() {

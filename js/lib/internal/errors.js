@@ -513,6 +513,7 @@ declare('ERR_TLS_INVALID_PROTOCOL_VERSION', (version, which) =>
 declare('ERR_TLS_INVALID_STATE', 'TLS socket connection must be securely established', Error);
 declare('ERR_TLS_PROTOCOL_VERSION_CONFLICT', (version, protocol) =>
   `TLS protocol version ${inspect(version)} conflicts with secureProtocol ${inspect(protocol)}`, TypeError);
+declare('ERR_TLS_PSK_SET_IDENTIY_HINT_FAILED', 'Failed to set PSK identity hint', Error);
 declare('ERR_TLS_RENEGOTIATION_DISABLED', 'TLS session renegotiation disabled for this socket', Error);
 declare('ERR_TLS_REQUIRED_SERVER_NAME', '"servername" is required parameter for Server.addContext', Error);
 declare('ERR_TLS_SESSION_ATTACK', 'TLS session renegotiation attack detected', Error);

@@ -4,7 +4,6 @@
 const net = require('net');
 const { codes, connResetException } = require('internal/errors');
 const { isIP } = require('internal/net');
-const { createSecureContext } = require('internal/tls/context');
 const { allowsUnauthorized } = require('internal/tls/defaults');
 const { TLSSocket, kState } = require('internal/tls/socket');
 const { validateFunction, validateNumber } = require('internal/validators');
@@ -41,8 +40,11 @@ function connect(...args) {
   };
   if (!options.keepAlive) options.singleUse = true;
   validateFunction(options.checkServerIdentity, 'options.checkServerIdentity');
-  validateNumber(options.minDHSize, 'options.minDHSize', 1);
-  const secureContext = options.secureContext || createSecureContext(options);
+  validateNumber(options.minDHSize, 'options.minDHSize');
+  if (!(options.minDHSize > 0)) {
+    throw new codes.ERR_INVALID_ARG_VALUE('options.minDHSize', options.minDHSize, 'is not a positive number');
+  }
+  const secureContext = options.secureContext || require('tls').createSecureContext(options);
   options.rejectUnauthorized = options.rejectUnauthorized !== false;
   const { socket: below, ALPNProtocols, requestOCSP, enableTrace, pskCallback, highWaterMark, onread, signal } = options;
   const socket = new TLSSocket(below, {

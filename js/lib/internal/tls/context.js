@@ -81,7 +81,7 @@ function setKeys(context, options) {
   const { key, passphrase } = options;
   if (!given(key) || key === '' || key === false) return;
   for (const one of listOf(key)) {
-    const pem = one !== null && typeof one === 'object' && given(one.pem) ? one.pem : one;
+    const pem = Array.isArray(key) && one !== null && typeof one === 'object' && given(one.pem) ? one.pem : one;
     const secret = one?.passphrase ?? passphrase;
     checkText('options.key', pem);
     checkSecret(one?.passphrase === undefined ? 'options.passphrase' : 'options.key[].passphrase', secret);
@@ -134,7 +134,7 @@ function setTrust(context, options) {
 }
 
 function setSessions(context, options) {
-  const { sessionIdContext, sessionTimeout, ticketKeys, pskIdentityHint } = options;
+  const { sessionIdContext, sessionTimeout, ticketKeys } = options;
   if (given(sessionIdContext)) {
     validateString(sessionIdContext, 'options.sessionIdContext');
     context.setSessionIdContext(sessionIdContext);
@@ -152,7 +152,15 @@ function setSessions(context, options) {
     validateInteger(sessionTimeout, 'options.sessionTimeout', 0, 2 ** 31 - 1);
     context.setSessionTimeout(sessionTimeout);
   }
-  if (given(pskIdentityHint)) context.setPskIdentityHint(`${pskIdentityHint}`);
+}
+
+function checkEngines(options) {
+  const names = ['privateKeyIdentifier', 'privateKeyEngine', 'clientCertEngine'].filter((name) => given(options[name]));
+  for (const name of names) {
+    if (typeof options[name] === 'string') continue;
+    throw new ERR_INVALID_ARG_TYPE(`options.${name}`, ['string', 'null', 'undefined'], options[name]);
+  }
+  if (names.length > 0) throw new codes.ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED();
 }
 
 function configure(context, options) {
@@ -165,11 +173,7 @@ function configure(context, options) {
     if (options.sigalgs === '') throw new ERR_INVALID_ARG_VALUE('options.sigalgs', options.sigalgs);
     context.setSigalgs(options.sigalgs);
   }
-  for (const name of ['privateKeyIdentifier', 'privateKeyEngine', 'clientCertEngine']) {
-    if (!given(options[name])) continue;
-    validateString(options[name], `options.${name}`);
-    throw new codes.ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED();
-  }
+  checkEngines(options);
   setCiphers(context, options.ciphers);
   const curve = options.ecdhCurve ?? require('tls').DEFAULT_ECDH_CURVE;
   validateString(curve, 'options.ecdhCurve');

@@ -30,6 +30,7 @@ function hello(socket, sessionId, [, hasTicket]) {
 }
 
 function certificate(socket, serverName, wantsOcsp) {
+  socket.servername = serverName || false;
   if (serverName === '' || !socket._SNICallback) return askOcsp(socket, wantsOcsp, undefined);
   socket._SNICallback(serverName, answer(socket, (context) => askOcsp(socket, wantsOcsp, context)));
 }
@@ -96,8 +97,7 @@ function secure(socket) {
 
 // A client that negotiates again and again costs the server more than itself.
 function renegotiation(socket) {
-  const { server, _tlsOptions: { isServer } } = socket;
-  if (!isServer && server === undefined) return;
+  if (!socket._tlsOptions.isServer) return;
   const { CLIENT_RENEG_LIMIT, CLIENT_RENEG_WINDOW } = require('tls');
   const state = socket[kState];
   const now = process.uptime();
@@ -105,9 +105,9 @@ function renegotiation(socket) {
     state.renegotiatedSince = now;
     state.renegotiations = 0;
   }
-  if (isServer && ++state.renegotiations > CLIENT_RENEG_LIMIT) {
-    setImmediate(() => socket._emitTLSError(new codes.ERR_TLS_SESSION_ATTACK()));
-  }
+  const error = state.noRenegotiation ? new codes.ERR_TLS_RENEGOTIATION_DISABLED() :
+    ++state.renegotiations > CLIENT_RENEG_LIMIT ? new codes.ERR_TLS_SESSION_ATTACK() : undefined;
+  if (error !== undefined) socket._emitTLSError(error);
 }
 
 function session(socket, id, bytes) {

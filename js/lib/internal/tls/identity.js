@@ -67,7 +67,7 @@ function readNames(subjectaltname) {
   const names = subjectaltname.includes('"') ? splitNames(subjectaltname) : subjectaltname.split(', ');
   for (const name of names) {
     if (name.startsWith('DNS:')) hosts.push(name.slice(4));
-    else if (name.startsWith('IP Address:')) addresses.push(canonicalIP(name.slice(11)));
+    else if (name.startsWith('IP Address:') && isIP(name.slice(11))) addresses.push(canonicalIP(name.slice(11)));
   }
   return { hosts, addresses };
 }

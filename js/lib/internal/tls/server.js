@@ -14,7 +14,6 @@ const kSettings = Symbol('kSettings');
 const contextOptions = [
   'pfx', 'key', 'passphrase', 'cert', 'clientCertEngine', 'ca', 'minVersion', 'maxVersion', 'secureProtocol', 'crl', 'ciphers',
   'ecdhCurve', 'dhparam', 'sigalgs', 'privateKeyIdentifier', 'privateKeyEngine', 'sessionIdContext', 'sessionTimeout', 'ticketKeys',
-  'pskIdentityHint',
 ];
 
 function Server(options, listener) {
@@ -67,7 +66,6 @@ function onConnection(below) {
     pskIdentityHint: settings.pskIdentityHint,
   });
   socket.on('secure', onSecure);
-  socket.on('error', onError);
   socket.on('_tlsError', onError);
   socket.on('close', onClose);
 }
@@ -83,7 +81,6 @@ function onSecure() {
     }
   }
   if (this.destroyed || !this._releaseControl()) return;
-  this.removeListener('error', onError);
   this.secureConnecting = false;
   this.server.emit('secureConnection', this);
 }

@@ -47,6 +47,7 @@ function TLSSocket(socket, opts) {
   const make = () => {
     const handle = makeHandle(context, Boolean(options.isServer), parent);
     handle[kOwner] = this;
+    handle.handshakes = 0;
     return handle;
   };
   Reflect.apply(net.Socket, this, [{
@@ -89,7 +90,9 @@ function init(socket, parent, options, context) {
   socket._requestCert = Boolean(options.requestCert) || !isServer;
   socket._rejectUnauthorized = Boolean(options.rejectUnauthorized);
   if (options.SNICallback && !isServer) throw new codes.ERR_INVALID_ARG_VALUE('options.SNICallback', options.SNICallback);
+  if (isServer) socket.on('error', tellTlsError);
   prepare(socket, socket._handle, options, context);
+  if (options.pauseOnConnect) socket.pause();
   if (options.handshakeTimeout > 0) socket.setTimeout(options.handshakeTimeout, socket._handleTimeout);
   if (parent === undefined) {
     // connect() is still to come.
@@ -97,6 +100,11 @@ function init(socket, parent, options, context) {
     return;
   }
   follow(socket, parent);
+}
+
+// While a server makes the connection its errors are not the program's.
+function tellTlsError(error) {
+  this.emit('_tlsError', error);
 }
 
 // What becomes of the socket below becomes of this one.
@@ -140,6 +148,10 @@ function prepareServer(socket, handle, options, context) {
   if (options.pskCallback) {
     validateFunction(options.pskCallback, 'pskCallback');
     handle.askPskServer();
+    const { pskIdentityHint } = options;
+    if (pskIdentityHint && !handle.setPskIdentityHint(pskIdentityHint)) {
+      process.nextTick(() => socket.destroy(new codes.ERR_TLS_PSK_SET_IDENTIY_HINT_FAILED()));
+    }
   }
 }
 
@@ -164,7 +176,7 @@ function startReading(socket, parent) {
   if (parent !== undefined && parent.readableLength > 0 && !isCarried(socket._handle)) {
     for (let chunk; (chunk = parent.read()) !== null;) socket._handle.receive(chunk);
   }
-  if (parent !== undefined) begin(socket);
+  if (socket._tlsOptions.isServer) begin(socket);
   if (!socket.connecting && parent !== undefined && !socket._tlsOptions.pauseOnConnect) socket.read(0);
 }
 
@@ -210,10 +222,15 @@ TLSSocket.prototype._tlsError = function(error) {
 TLSSocket.prototype._releaseControl = function() {
   if (this._controlReleased) return false;
   this._controlReleased = true;
+  this.removeListener('error', tellTlsError);
   return true;
 };
 
+// Names that others know.
 TLSSocket.prototype._init = function() {};
+TLSSocket.prototype._destroySSL = function() {
+  this.destroy();
+};
 
 // ---- Before it ----------------------------------------------------------------------------------------
 
@@ -238,7 +255,6 @@ TLSSocket.prototype.enableTrace = function() {
 
 TLSSocket.prototype.disableRenegotiation = function() {
   this[kState].noRenegotiation = true;
-  this._handle?.forbidRenegotiation();
 };
 
 TLSSocket.prototype.renegotiate = function(options, callback) {
