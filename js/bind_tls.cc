@@ -75,10 +75,13 @@ class TlsHandle : public Wrapped, private net::TlsListener, private net::TlsDele
   }
   bool writev(v8::Local<v8::Array> list) { return tls_.writev(read_parts(env(), list)); }
   void shutdown() { tls_.shutdown(); }
-  void close() { tls_.close(); }
+  void close() {
+    attach();
+    tls_.close();
+  }
   void reset() {
     if (net_.stream != nullptr && !tls_.closing()) net_.reset = true;
-    tls_.close();
+    close();
   }
   size_t queued() { return tls_.queued_bytes(); }
   double bytes_read() { return static_cast<double>(tls_.bytes_read()); }
@@ -309,7 +312,10 @@ class TlsHandle : public Wrapped, private net::TlsListener, private net::TlsDele
   void on_cipher(std::string_view bytes) override { tls_.cipher(bytes); }
   void on_sent() override { tls_.engine_sent(); }
   void on_resumed() override { tls_.engine_resumed(); }
-  void on_secure() override { tell(kSecure); }
+  void on_secure() override {
+    tell(kSecure);
+    tls_.engine_secure();
+  }
   void on_renegotiation() override { tell(kRenegotiation); }
   void on_session(std::string_view id, std::string_view session) override {
     v8::HandleScope scope(env().isolate());

@@ -55,10 +55,10 @@ struct TlsEngine::Callbacks {
   static void info(const SSL* ssl, int where, int) {
     TlsEngine* self = engine(ssl);
     if (self == nullptr || !self->secure_ || SSL_version(ssl) >= TLS1_3_VERSION) return;
-    // Sending a HelloRequest is told as a start, too.
-    if (SSL_renegotiate_pending(const_cast<SSL*>(ssl))) return;
-    if ((where & SSL_CB_HANDSHAKE_START) != 0) self->renegotiating_ = true;
-    if ((where & SSL_CB_HANDSHAKE_DONE) != 0) self->handshake_done_ = true;
+    if ((where & SSL_CB_HANDSHAKE_START) != 0 && !self->closed_) self->delegate_.on_renegotiation();
+    // Sending a HelloRequest is told as one, too.
+    bool asked = SSL_renegotiate_pending(const_cast<SSL*>(ssl)) != 0;
+    if ((where & SSL_CB_HANDSHAKE_DONE) != 0 && !asked) self->handshake_done_ = true;
   }
 
   static int verify(int, X509_STORE_CTX*) { return 1; }
@@ -122,7 +122,7 @@ struct TlsEngine::Callbacks {
     int chosen = SSL_select_next_proto(const_cast<unsigned char**>(out), out_size,
                                        reinterpret_cast<const unsigned char*>(setup.alpn.data()),
                                        static_cast<unsigned>(setup.alpn.size()), in, in_size);
-    return chosen == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
+    return chosen == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
   }
 
   static int ocsp(SSL* ssl, void*) {

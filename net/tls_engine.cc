@@ -92,10 +92,6 @@ void TlsEngine::settle(int result) {
 void TlsEngine::report() {
   if (inside_ > 0) return;
   if (closed_) return close();
-  if (renegotiating_) {
-    renegotiating_ = false;
-    delegate_.on_renegotiation();
-  }
   if (handshake_done_ && secure_ && !closed_) {
     handshake_done_ = false;
     delegate_.on_secure();
@@ -163,8 +159,7 @@ size_t TlsEngine::read(std::span<char> room) {
     }
     if (n > 0) total += static_cast<size_t>(n);
     if (closed_) return report(), 0;
-    if (handshake_done_ || renegotiating_) break;
-    if (n <= 0) break;
+    if (handshake_done_ || n <= 0) break;
   }
   report();
   return closed_ ? 0 : total;

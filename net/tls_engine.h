@@ -32,7 +32,7 @@ class TlsDelegate {
   virtual void on_cipher(std::string_view cipher) = 0;
   // A handshake is over: the first, or another one that the peer wanted.
   virtual void on_secure() = 0;
-  // A handshake begins that is not the first (TLS 1.2).
+  // A handshake begins that is not the first (TLS 1.2). Nothing of it has been answered yet.
   virtual void on_renegotiation() {}
   // Pending plain text has been encrypted after write() had said false.
   virtual void on_sent() {}
@@ -197,7 +197,6 @@ class TlsEngine {
   bool tell_sessions_ : 1 = false;
   bool shutdown_wanted_ : 1 = false;
   bool handshake_done_ : 1 = false;  // and to be reported
-  bool renegotiating_ : 1 = false;   // the same
 };
 
 }  // namespace node::net

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -49,7 +49,7 @@ const char* folder() {
   return bundle() == nullptr ? X509_get_default_cert_dir() : nullptr;
 }
 
-// Every certificate of a PEM file. False when there is none; the error queue says why.
+// Each certificate of a PEM file. False when there is none; the error queue says why.
 template <typename Each>
 bool each_certificate(const char* path, Each each) {
   BioPtr in(BIO_new_file(path, "r"));
@@ -66,8 +66,9 @@ bool each_certificate(const char* path, Each each) {
 void add_der(X509* cert, std::vector<std::string>* list) {
   unsigned char* der = nullptr;
   int len = i2d_X509(cert, &der);
-  if (len > 0) list->emplace_back(reinterpret_cast<char*>(der), static_cast<size_t>(len));
+  std::string one(reinterpret_cast<char*>(der), len > 0 ? static_cast<size_t>(len) : 0);
   OPENSSL_free(der);
+  if (len > 0 && std::find(list->begin(), list->end(), one) == list->end()) list->push_back(one);
 }
 
 }  // namespace

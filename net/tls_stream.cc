@@ -80,6 +80,7 @@ void TlsStream::received(std::string_view cipher) {
 
 void TlsStream::on_pump_task(Task* task) {
   TlsStream* self = static_cast<StreamTask*>(task)->stream;
+  if (std::exchange(self->tell_shutdown_, false)) return self->listener_.on_shutdown({});
   self->pump();
   self->update_reading();
 }
@@ -223,10 +224,23 @@ void TlsStream::engine_resumed() {
 
 // ---- The end -------------------------------------------------------------------------------
 
+// In the middle of the handshake it would be the end of it.
 void TlsStream::shutdown() {
   if (closing_) return;
+  shutdown_wanted_ = true;
+  if (engine_.secure() || !started_ || transport_ended_ || engine_.failed()) finish_shutdown();
+}
+
+void TlsStream::finish_shutdown() {
+  if (!std::exchange(shutdown_wanted_, false)) return;
   engine_.shutdown();
-  transport_.shutdown();
+  if (!transport_failed_) return transport_.shutdown();
+  tell_shutdown_ = true;
+  loop_.defer(pump_task_);
+}
+
+void TlsStream::engine_secure() {
+  if (!closing_) finish_shutdown();
 }
 
 // A peer that has gone before it was told anything but the handshake's own is an end like another:
@@ -234,8 +248,12 @@ void TlsStream::shutdown() {
 void TlsStream::failed(Error error) {
   transport_reads_ = false;
   if (closing_) return;
-  if (bytes_written_ == 0 && std::string_view(error.call) == "write") return received_end();
-  listener_.on_error(error);
+  if (bytes_written_ > 0 || std::string_view(error.call) != "write") {
+    return listener_.on_error(error);
+  }
+  transport_failed_ = true;
+  received_end();
+  finish_shutdown();
 }
 
 void TlsStream::close() {

@@ -41,8 +41,8 @@ class TlsListener : public StreamListener {
 // itself; what is written waits for its end.
 class TlsStream {
  public:
-  // `delegate` has the engine's questions and reports; its on_cipher, on_sent and on_resumed must
-  // call those of this class.
+  // `delegate` has the engine's questions and reports; its on_cipher, on_sent, on_resumed and, at
+  // its end, on_secure must call those of this class.
   TlsStream(Loop& loop, TlsTransport& transport, TlsListener& listener, TlsDelegate& delegate);
   ~TlsStream();
 
@@ -75,6 +75,7 @@ class TlsStream {
   // --- From the engine, by way of the delegate -----------------------------------------------
   void cipher(std::string_view bytes);
   void engine_sent();
+  void engine_secure();
   void engine_resumed();
 
  private:
@@ -88,6 +89,7 @@ class TlsStream {
   void after_pump();
   void update_reading();
   void tell_failure();
+  void finish_shutdown();
   void gather_begin(size_t plain_bytes);
   bool gather_end();
 
@@ -112,7 +114,9 @@ class TlsStream {
   bool told_failure_ = false;
   bool transport_full_ = false;  // sent() is to come
   bool tell_drained_ = false;
-  bool shutdown_wanted_ = false;
+  bool shutdown_wanted_ = false;   // when the handshake is over
+  bool transport_failed_ = false;  // without anyone being told
+  bool tell_shutdown_ = false;
   bool closing_ = false;
 };
 

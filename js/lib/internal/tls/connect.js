@@ -42,7 +42,7 @@ function connect(...args) {
   validateFunction(options.checkServerIdentity, 'options.checkServerIdentity');
   validateNumber(options.minDHSize, 'options.minDHSize');
   if (!(options.minDHSize > 0)) {
-    throw new codes.ERR_INVALID_ARG_VALUE('options.minDHSize', options.minDHSize, 'is not a positive number');
+    throw new codes.ERR_INVALID_ARG_VALUE('options.minDHSize', options.minDHSize, 'is invalid: minDHSize is not a positive number');
   }
   const secureContext = options.secureContext || require('tls').createSecureContext(options);
   options.rejectUnauthorized = options.rejectUnauthorized !== false;

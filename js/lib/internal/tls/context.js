@@ -79,7 +79,7 @@ function splitCiphers(list) {
 
 function setKeys(context, options) {
   const { key, passphrase } = options;
-  if (!given(key) || key === '' || key === false) return;
+  if (!key) return;
   for (const one of listOf(key)) {
     const pem = Array.isArray(key) && one !== null && typeof one === 'object' && given(one.pem) ? one.pem : one;
     const secret = one?.passphrase ?? passphrase;
@@ -102,7 +102,7 @@ function setPfx(context, options) {
   }
 }
 
-function setCiphers(context, ciphers, minVersion, maxVersion) {
+function setCiphers(context, ciphers) {
   if (given(ciphers)) validateString(ciphers, 'options.ciphers');
   const [list, suites] = splitCiphers(ciphers || require('tls').DEFAULT_CIPHERS);
   if (list === '' && suites === '') throw new ERR_INVALID_ARG_VALUE('options.ciphers', ciphers);
@@ -165,6 +165,8 @@ function checkEngines(options) {
 
 function configure(context, options) {
   validateObject(options, 'options');
+  // First: the list may say how weak a key may be.
+  setCiphers(context, options.ciphers);
   setTrust(context, options);
   each('options.cert', options.cert, (cert) => context.setCert(cert));
   setKeys(context, options);
@@ -174,7 +176,6 @@ function configure(context, options) {
     context.setSigalgs(options.sigalgs);
   }
   checkEngines(options);
-  setCiphers(context, options.ciphers);
   const curve = options.ecdhCurve ?? require('tls').DEFAULT_ECDH_CURVE;
   validateString(curve, 'options.ecdhCurve');
   context.setECDHCurve(curve);

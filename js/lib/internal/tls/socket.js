@@ -177,7 +177,7 @@ function startReading(socket, parent) {
     for (let chunk; (chunk = parent.read()) !== null;) socket._handle.receive(chunk);
   }
   if (socket._tlsOptions.isServer) begin(socket);
-  if (!socket.connecting && parent !== undefined && !socket._tlsOptions.pauseOnConnect) socket.read(0);
+  if (!socket.connecting && parent !== undefined) socket.read(0);
 }
 
 function begin(socket) {
@@ -224,6 +224,11 @@ TLSSocket.prototype._releaseControl = function() {
   this._controlReleased = true;
   this.removeListener('error', tellTlsError);
   return true;
+};
+
+TLSSocket.prototype._destroy = function(error, callback) {
+  this.ssl = null;
+  Reflect.apply(net.Socket.prototype._destroy, this, [error, callback]);
 };
 
 // Names that others know.
