@@ -6,7 +6,6 @@
 
 #include "js/bind_net.h"
 #include "js/buffer.h"
-#include "net/tls_error.h"
 #include "net/tls_info.h"
 #include "net/tls_stream.h"
 
@@ -49,7 +48,7 @@ class TlsHandle : public Wrapped, private net::TlsListener, private net::TlsDele
     }
     auto* handle = new TlsHandle(env, info.This(), stream);
     if (!handle->engine().open(*context, info[1]->BooleanValue(env.isolate()))) {
-      env.isolate()->ThrowException(make_tls_error(env, false, "The connection failed"));
+      env.isolate()->ThrowException(make_tls_error(env, "The connection failed"));
       return;
     }
     if (stream != nullptr && stream->fd() >= 0) handle->attach();
@@ -146,7 +145,7 @@ class TlsHandle : public Wrapped, private net::TlsListener, private net::TlsDele
   // undefined, or an error.
   v8::Local<v8::Value> renegotiate() {
     if (engine().renegotiate()) return v8::Undefined(env().isolate());
-    return make_tls_error(env(), false, "Renegotiation is not possible");
+    return make_tls_error(env(), "Renegotiation is not possible");
   }
 
   // --- What can be told of it ----------------------------------------------------------------
@@ -202,13 +201,13 @@ class TlsHandle : public Wrapped, private net::TlsListener, private net::TlsDele
     auto keys = net::tls_export_keys(engine(), info[0].As<v8::Uint32>()->Value(), label.view(),
                                      given ? &view : nullptr);
     if (!keys) {
-      env().isolate()->ThrowException(make_tls_error(env(), false, "The export failed"));
+      env().isolate()->ThrowException(make_tls_error(env(), "The export failed"));
       return;
     }
     info.GetReturnValue().Set(buffer(*keys));
   }
   // undefined when the peer is to be trusted, else [code, reason].
-  v8::Local<v8::Value> verify_error() {
+  v8::Local<v8::Value> verify_result() {
     long result = engine().verify_result(net::tls_no_certificate());
     if (result == 0) return none();
     v8::Local<v8::Value> pair[] = {text(net::tls_verify_code(result)),
@@ -305,7 +304,9 @@ class TlsHandle : public Wrapped, private net::TlsListener, private net::TlsDele
   }
   void on_tls_error() override {
     v8::HandleScope scope(env().isolate());
-    ignore(tell(kFailure, make_tls_error(env(), true, "The TLS connection failed"), none()));
+    ignore(tell(kFailure,
+                make_tls_error(env(), engine().take_error(), true, "The TLS connection failed"),
+                none()));
   }
 
   // --- net::TlsDelegate ----------------------------------------------------------------------
@@ -522,7 +523,7 @@ constexpr Method kTlsHandleMethods[] = {
     method<&TlsHandle::finished>("finished"),
     method<&TlsHandle::shared_sigalgs>("sharedSigalgs"),
     method<&TlsHandle::export_keys>("exportKeys"),
-    method<&TlsHandle::verify_error>("verifyError"),
+    method<&TlsHandle::verify_result>("verifyResult"),
     method<&TlsHandle::alpn>("alpn"),
     method<&TlsHandle::server_name>("serverName"),
     method<&TlsHandle::session_reused>("sessionReused"),

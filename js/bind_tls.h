@@ -7,6 +7,7 @@
 
 #include "js/bind.h"
 #include "net/tls_context.h"
+#include "net/tls_error.h"
 
 namespace node::js {
 
@@ -29,9 +30,12 @@ class TrustedRoots : public Wrapped {
 // closed.
 net::TlsContext* tls_context_of(Env& env, v8::Local<v8::Value> value);
 
-// The error in OpenSSL's queue, which it empties: an Error with code, library, reason and so on.
+// An Error with code, library, reason and so on. `otherwise` is its message when OpenSSL has none;
 // `whole`: the message tells all of the queue.
-v8::Local<v8::Value> make_tls_error(Env& env, bool whole, const char* otherwise);
+v8::Local<v8::Value> make_tls_error(Env& env, const net::TlsError& error, bool whole,
+                                    const char* otherwise);
+// Of what is in OpenSSL's queue, which it empties.
+v8::Local<v8::Value> make_tls_error(Env& env, const char* otherwise);
 
 // The bytes of a string (UTF-8), a Buffer or the like.
 class TextOrBytes {

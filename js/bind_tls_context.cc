@@ -3,7 +3,6 @@
 
 #include "js/bind_tls.h"
 #include "js/buffer.h"
-#include "net/tls_error.h"
 #include "net/tls_info.h"
 
 namespace node::js {
@@ -21,8 +20,12 @@ v8::Local<v8::Value> buffer_of(Env& env, std::string_view bytes) {
 
 }  // namespace
 
-v8::Local<v8::Value> make_tls_error(Env& env, bool whole, const char* otherwise) {
-  net::TlsError error = net::take_tls_error();
+v8::Local<v8::Value> make_tls_error(Env& env, const char* otherwise) {
+  return make_tls_error(env, net::take_tls_error(), false, otherwise);
+}
+
+v8::Local<v8::Value> make_tls_error(Env& env, const net::TlsError& error, bool whole,
+                                    const char* otherwise) {
   bool none = error.message.empty();
   std::string_view text = otherwise;
   if (!none) text = whole ? error.report : error.message;
@@ -154,7 +157,7 @@ class SecureContext : public Wrapped {
     return false;
   }
   bool check(bool ok, const char* otherwise = "The operation failed") {
-    if (!ok && context_) env().isolate()->ThrowException(make_tls_error(env(), false, otherwise));
+    if (!ok && context_) env().isolate()->ThrowException(make_tls_error(env(), otherwise));
     return ok;
   }
   void with_text(const Args& info, bool (net::TlsContext::*call)(std::string_view),

@@ -85,7 +85,15 @@ void TlsEngine::settle(int result) {
       break;
     default:
       failed_ = true;
+      error_ = std::make_unique<TlsError>(take_tls_error());
   }
+}
+
+TlsError TlsEngine::take_error() {
+  if (!error_) return {};
+  TlsError error = std::move(*error_);
+  error_.reset();
+  return error;
 }
 
 // Tells, outside of OpenSSL, what has happened within.
@@ -149,6 +157,9 @@ void TlsEngine::keep_input() {
 
 size_t TlsEngine::read(std::span<char> room) {
   if (!handshake() || failed_ || ended_ || inside_ > 0) return 0;
+  // What came before a handshake is told before it.
+  bool may_renegotiate =
+      SSL_version(ssl_) < TLS1_3_VERSION && (SSL_get_options(ssl_) & SSL_OP_NO_RENEGOTIATION) == 0;
   size_t total = 0;
   while (total < room.size() && !failed_ && !ended_) {
     int n;
@@ -159,7 +170,7 @@ size_t TlsEngine::read(std::span<char> room) {
     }
     if (n > 0) total += static_cast<size_t>(n);
     if (closed_) return report(), 0;
-    if (handshake_done_ || n <= 0) break;
+    if (handshake_done_ || n <= 0 || may_renegotiate) break;
   }
   report();
   return closed_ ? 0 : total;

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "net/tls_context.h"
+#include "net/tls_error.h"
 
 struct ssl_st;
 
@@ -116,7 +117,7 @@ class TlsEngine {
   // The cipher text that read() takes next; what came before must have been used or kept.
   void give(std::string_view cipher) { input_ = cipher; }
   // Goes on with the handshake and decrypts into `room`: bytes, 0 when more input is needed, or the
-  // engine is paused, ended or failed. Stops short of filling `room` only for these reasons.
+  // engine is paused, ended or failed.
   size_t read(std::span<char> room);
   // Whether there is input that read() has not taken.
   bool has_input() const { return !input_.empty() || kept_size_ > 0; }
@@ -134,8 +135,9 @@ class TlsEngine {
   bool secure() const { return secure_; }
   // The peer has sent close_notify.
   bool ended() const { return ended_; }
-  // OpenSSL's queue holds the reasons until the next call into OpenSSL of this thread.
   bool failed() const { return failed_; }
+  // Why, once.
+  TlsError take_error();
   // Waits for resume_hello() or resume_certificate().
   bool paused() const { return waiting_ != Waiting::kNothing; }
   bool is_server() const { return server_; }
@@ -187,6 +189,7 @@ class TlsEngine {
   std::string pending_;  // plain text that waits for a handshake
   size_t pending_sent_ = 0;
   std::unique_ptr<Setup> setup_;
+  std::unique_ptr<TlsError> error_;
   uint8_t inside_ = 0;  // calls into OpenSSL under way
   Waiting waiting_ = Waiting::kNothing;
   bool server_ : 1 = false;

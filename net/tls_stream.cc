@@ -234,9 +234,17 @@ void TlsStream::shutdown() {
 void TlsStream::finish_shutdown() {
   if (!std::exchange(shutdown_wanted_, false)) return;
   engine_.shutdown();
-  if (!transport_failed_) return transport_.shutdown();
+  if (!transport_failed_) {
+    shutting_ = true;
+    return transport_.shutdown();
+  }
   tell_shutdown_ = true;
   loop_.defer(pump_task_);
+}
+
+void TlsStream::shut_down(Error error) {
+  shutting_ = false;
+  if (!closing_) listener_.on_shutdown(error);
 }
 
 void TlsStream::engine_secure() {
@@ -253,6 +261,7 @@ void TlsStream::failed(Error error) {
   }
   transport_failed_ = true;
   received_end();
+  if (shutting_) return shut_down({});
   finish_shutdown();
 }
 

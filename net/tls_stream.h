@@ -30,7 +30,7 @@ class TlsTransport {
 // Whom it reports to beside the StreamListener. The engine's questions go to it directly.
 class TlsListener : public StreamListener {
  public:
-  // The handshake or a record has failed; OpenSSL's queue of errors says why. Nothing more comes.
+  // The handshake or a record has failed; the engine's take_error() says why. Nothing more comes.
   virtual void on_tls_error() = 0;
 
  protected:
@@ -68,7 +68,7 @@ class TlsStream {
   void received(std::string_view cipher);
   void received_end();
   void sent();
-  void shut_down(Error error) { listener_.on_shutdown(error); }
+  void shut_down(Error error);
   void failed(Error error);
   void closed();
 
@@ -116,6 +116,7 @@ class TlsStream {
   bool tell_drained_ = false;
   bool shutdown_wanted_ = false;   // when the handshake is over
   bool transport_failed_ = false;  // without anyone being told
+  bool shutting_ = false;          // the transport is
   bool tell_shutdown_ = false;
   bool closing_ = false;
 };

@@ -58,7 +58,7 @@ function connect(...args) {
   });
   socket[kConnectOptions] = options;
   if (callback) socket.once('secureConnect', callback);
-  if (!below) {
+  if (!below && !socket.destroyed) {
     if (options.timeout) socket.setTimeout(options.timeout);
     socket.connect(options, socket._start);
   }
@@ -79,7 +79,7 @@ function onSecure() {
     this.destroy();
     return;
   }
-  const error = this._verifyError() ?? checkIdentity(this, options);
+  const error = this._handle.verifyError() ?? checkIdentity(this, options);
   if (error) {
     this.authorized = false;
     this.authorizationError = error.code || error.message;

@@ -34,7 +34,7 @@ function SecureContext(secureProtocol, secureOptions, minVersion, maxVersion) {
   if (secureProtocol) {
     if (minVersion !== undefined && minVersion !== null) throw new codes.ERR_TLS_PROTOCOL_VERSION_CONFLICT(minVersion, secureProtocol);
     if (maxVersion !== undefined && maxVersion !== null) throw new codes.ERR_TLS_PROTOCOL_VERSION_CONFLICT(maxVersion, secureProtocol);
-    this.context.init(...readMethod(`${secureProtocol}`));
+    this.context.init(...readMethod(`${secureProtocol}`, numberOf(tls.DEFAULT_MIN_VERSION, 'minimum')));
   } else {
     this.context.init(0, numberOf(minVersion, 'minimum', tls.DEFAULT_MIN_VERSION), numberOf(maxVersion, 'maximum', tls.DEFAULT_MAX_VERSION));
   }
@@ -106,10 +106,9 @@ function setCiphers(context, ciphers) {
   if (given(ciphers)) validateString(ciphers, 'options.ciphers');
   const [list, suites] = splitCiphers(ciphers || require('tls').DEFAULT_CIPHERS);
   if (list === '' && suites === '') throw new ERR_INVALID_ARG_VALUE('options.ciphers', ciphers);
-  // A list that names suites of TLS 1.3 only, or none of them, does without the other kind.
-  context.setCipherSuites(suites);
+  // A list that names suites of TLS 1.3 only means no other version.
+  if (suites !== '') context.setCipherSuites(suites);
   context.setCiphers(list);
-  if (suites === '' && context.getMaxProto() > 0x303 && context.getMinProto() < 0x304) context.setMaxProto(0x303);
   if (list === '' && context.getMinProto() < 0x304 && context.getMaxProto() > 0x303) context.setMinProto(0x304);
 }
 

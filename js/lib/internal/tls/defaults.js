@@ -32,15 +32,15 @@ const numberOf = (version, which, fallback) => {
   return number;
 };
 
-// A secureProtocol, OpenSSL's name of a method: [role, least, greatest], 0 for no limit.
-function readMethod(name) {
+// A secureProtocol, OpenSSL's name of a method: [role, least, greatest], 0 for no limit. `least`: what holds otherwise.
+function readMethod(name, least) {
   const match = /^(SSLv2|SSLv3|SSLv23|TLS|TLSv1|TLSv1_1|TLSv1_2)_(client_|server_)?method$/.exec(name);
   if (match === null) throw new codes.ERR_TLS_INVALID_PROTOCOL_METHOD(`Unknown method: ${name}`);
   const [, family, side] = match;
   if (family === 'SSLv2' || family === 'SSLv3') throw new codes.ERR_TLS_INVALID_PROTOCOL_METHOD(`${family} methods disabled`);
   const role = side === undefined ? 0 : side === 'server_' ? 1 : 2;
   // The name that is older than TLS 1.3 means all up to 1.2.
-  if (family === 'SSLv23') return [role, 0, 0x303];
+  if (family === 'SSLv23') return [role, least, 0x303];
   if (family === 'TLS') return [role, 0, 0x304];
   const version = { TLSv1: 0x301, TLSv1_1: 0x302, TLSv1_2: 0x303 }[family];
   return [role, version, version];

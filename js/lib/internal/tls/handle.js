@@ -42,6 +42,16 @@ TlsHandle.prototype.connect = function(...args) {
   return errno;
 };
 
+// The error that the peer's certificate deserves, null when it deserves none.
+TlsHandle.prototype.verifyError = function() {
+  const found = this.verifyResult();
+  if (found === undefined) return null;
+  const error = new Error(found[1]);
+  [error.code] = found;
+  return error;
+};
+Object.defineProperty(TlsHandle.prototype, 'writeQueueSize', { configurable: true, get() { return this.queued(); } });
+
 // ---- Over a Duplex -----------------------------------------------------------------------------
 
 function carry(type, handle, value) {

@@ -72,7 +72,7 @@ function onConnection(below) {
 
 function onSecure() {
   if (this._requestCert) {
-    const error = this._verifyError();
+    const error = this._handle.verifyError();
     if (error === null) {
       this.authorized = true;
     } else {

@@ -354,15 +354,6 @@ TLSSocket.prototype.exportKeyingMaterial = function(length, label, context) {
   return this._handle.exportKeys(length, label, context);
 };
 
-// The error that the peer's certificate deserves, null when it deserves none.
-TLSSocket.prototype._verifyError = function() {
-  const found = this._handle.verifyError();
-  if (found === undefined) return null;
-  const error = new Error(found[1]);
-  [error.code] = found;
-  return error;
-};
-
 // 'keylog' is asked of OpenSSL only when somebody listens.
 const { on } = net.Socket.prototype;
 TLSSocket.prototype.on = function(event, listener) {
