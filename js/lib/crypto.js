@@ -195,7 +195,7 @@ function timingSafeEqual(a, b) {
 
 module.exports = {
   ...functions('crypto', [
-    'createCipheriv', 'createDecipheriv', 'createSign', 'createVerify', 'createDiffieHellman', 'createECDH', 'createCredentials',
+    'createCipheriv', 'createDecipheriv', 'createSign', 'createVerify', 'createDiffieHellman', 'createECDH',
     'createPrivateKey', 'createPublicKey', 'createSecretKey', 'generateKeyPair', 'generateKeyPairSync', 'pbkdf2', 'pbkdf2Sync',
     'scrypt', 'scryptSync', 'hkdf', 'hkdfSync', 'sign', 'verify', 'publicEncrypt', 'privateDecrypt', 'X509Certificate', 'KeyObject',
   ]),
@@ -215,3 +215,15 @@ module.exports = {
   timingSafeEqual,
   constants: {},
 };
+
+// ---- Old names ---------------------------------------------------------------------------------
+
+// What 2010 had here of tls.
+for (const [name, old] of [['createCredentials'], ['Credentials'], ['createPair', 'createSecurePair']]) {
+  Object.defineProperty(module.exports, name, {
+    configurable: true, enumerable: false, get: () => require('internal/tls/old')[old ?? name],
+  });
+}
+Object.defineProperty(module.exports, 'RootCaCerts', {
+  configurable: true, enumerable: false, get: () => require('tls').rootCertificates,
+});

@@ -1111,9 +1111,10 @@ for (const { prototype } of [Socket, Server]) {
     },
   });
 }
-for (const name of ['verifyPeer', 'getPeerCertificate']) {
+// The stream turns into a TLS one: internal/tls/old.js.
+for (const name of ['setSecure', 'verifyPeer', 'getPeerCertificate']) {
   Object.defineProperty(Socket.prototype, name, {
-    value: { [name]() { throw Object.assign(new Error('Stream is not a secure stream.'), { code: 'ERR_INVALID_STATE' }); } }[name],
+    value: { [name](...args) { return require('internal/tls/old')[name](this, ...args); } }[name],
     writable: true, enumerable: false, configurable: true,
   });
 }

@@ -1,8 +1,6 @@
 // The name that tls had in 2010.
 'use strict';
 
-const tls = require('tls');
+const { createSecurePair } = require('internal/tls/old');
 
-module.exports = {
-  createSecurePair: (...args) => tls.createSecurePair(...args),
-};
+module.exports = { createSecurePair };

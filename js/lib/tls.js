@@ -1,6 +1,7 @@
 // tls: encrypted connections over sockets and other streams. The parts are in internal/tls.
 'use strict';
 
+const { deprecate } = require('internal/util');
 const { convertALPNProtocols } = require('internal/tls/alpn');
 const { SecureContext, createSecureContext, rootCertificates } = require('internal/tls/context');
 const { connect } = require('internal/tls/connect');
@@ -33,3 +34,10 @@ module.exports = {
   getCiphers,
 };
 Object.defineProperty(module.exports, 'rootCertificates', { configurable: false, enumerable: true, get: rootCertificates });
+
+// ---- Old names ---------------------------------------------------------------------------------
+
+const { SecurePair, createSecurePair } = require('internal/tls/old');
+module.exports.SecurePair = SecurePair;
+module.exports.createSecurePair = deprecate(createSecurePair, 'tls.createSecurePair() is deprecated. Please use tls.TLSSocket instead.',
+                                            'DEP0064');

@@ -3,14 +3,16 @@
 
 const Stream = require('stream');
 const net = require('net');
+const { codes } = require('internal/errors');
 const { ClientRequest } = require('internal/http/client');
 
 // Bound to one server. Requests wait for each other; every one gets a connection of its own unless the one
 // before asked for keep-alive.
-function Client(port, host, secure) {
-  if (!(this instanceof Client)) return new Client(port, host, secure);
-  if (secure) throw noTls();
+function Client(port, host, secure, credentials) {
+  if (!(this instanceof Client)) return new Client(port, host, secure, credentials);
   Stream.call(this);
+  this.https = Boolean(secure);
+  this.credentials = credentials;
   this.port = port;
   this.host = host || 'localhost';
   this.readable = this.writable = false;
@@ -22,12 +24,6 @@ function Client(port, host, secure) {
 }
 Object.setPrototypeOf(Client.prototype, Stream.prototype);
 Object.setPrototypeOf(Client, Stream);
-
-function noTls() {
-  const error = new Error('This build of node has no TLS yet');
-  error.code = 'ERR_NO_CRYPTO';
-  return error;
-}
 
 function headerObject(headers) {
   if (!Array.isArray(headers)) return { ...headers };
@@ -89,7 +85,8 @@ Client.prototype._next = function _next() {
   this.socket = socket;
   this.readable = this.writable = true;
   if (this._timeout > 0) socket.setTimeout(this._timeout);
-  for (const name of ['connect', 'end', 'timeout']) socket.on(name, () => this.emit(name));
+  if (this.https) socket.setSecure(this.credentials);
+  for (const name of ['connect', 'secure', 'end', 'timeout']) socket.on(name, () => this.emit(name));
   socket.on('close', (hadError) => {
     if (this.socket === socket) {
       this.socket = null;
@@ -117,11 +114,15 @@ Client.prototype.destroy = function destroy(error) {
 };
 
 // Without TLS there is nobody to verify.
-Client.prototype.verifyPeer = function verifyPeer() { return false; };
-Client.prototype.getPeerCertificate = function getPeerCertificate() { return null; };
+Client.prototype.verifyPeer = function verifyPeer() {
+  return this.https && this.socket !== null && this.socket.verifyPeer();
+};
+Client.prototype.getPeerCertificate = function getPeerCertificate() {
+  return this.https && this.socket !== null ? this.socket.getPeerCertificate() : null;
+};
 
-function createClient(port, host, secure) {
-  return new Client(port, host, secure);
+function createClient(port, host, secure, credentials) {
+  return new Client(port, host, secure, credentials);
 }
 
 // GETs `url`; callback(error, text). An answer other than 2xx gives the status as the error.
@@ -163,7 +164,15 @@ function addOldNames(Server, ServerResponse, IncomingMessage) {
       __proto__: null, configurable: true, enumerable: false, writable: true, value,
     });
   };
-  define(Server.prototype, 'setSecure', function setSecure() { throw noTls(); });
+  // Authorities in the credentials make it ask clients for certificates.
+  define(Server.prototype, 'setSecure', function setSecure(credentials) {
+    if (typeof credentials?.context !== 'object') {
+      throw new codes.ERR_INVALID_ARG_TYPE('credentials', 'Credentials', credentials);
+    }
+    this.secure = true;
+    this.credentials = credentials;
+    this.prependListener('connection', (socket) => socket.setSecure(credentials));
+  });
   define(ServerResponse.prototype, 'sendHeader', ServerResponse.prototype.writeHead);
   define(ServerResponse.prototype, 'sendBody', function sendBody(...args) { return this.write(...args); });
   define(ServerResponse.prototype, 'finish', function finish(...args) { return this.end(...args); });
