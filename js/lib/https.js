@@ -1,16 +1,35 @@
-// https: not built yet (see internal/unavailable.js); the Agent exists, because packages inherit from it.
+// https: HTTP over TLS. A facade over internal/https; what HTTP itself does is in internal/http.
 'use strict';
 
-const { Agent: HttpAgent } = require('http');
-const { functions } = require('internal/unavailable');
+const { URL, urlToHttpOptions } = require('url');
+const { ClientRequest } = require('internal/http/client');
+const { Agent } = require('internal/https/agent');
+const { Server, createServer } = require('internal/https/server');
 
-function Agent(options) {
-  if (!(this instanceof Agent)) return new Agent(options);
-  Reflect.apply(HttpAgent, this, [options]);
-  this.defaultPort = 443;
-  this.protocol = 'https:';
+let globalAgent;
+
+// request([url][, options][, callback])
+function request(...args) {
+  let options = { __proto__: null };
+  if (typeof args[0] === 'string') Object.assign(options, urlToHttpOptions(new URL(args.shift())));
+  else if (args[0] instanceof URL) Object.assign(options, urlToHttpOptions(args.shift()));
+  if (args[0] && typeof args[0] !== 'function') options = Object.assign(options, args.shift());
+  options._defaultAgent = module.exports.globalAgent;
+  return new ClientRequest(options, args[0]);
 }
-Object.setPrototypeOf(Agent.prototype, HttpAgent.prototype);
-Object.setPrototypeOf(Agent, HttpAgent);
 
-module.exports = { ...functions('https', ['createServer', 'request', 'get', 'Server']), Agent, globalAgent: new Agent({ keepAlive: false }) };
+function get(...args) {
+  const req = request(...args);
+  req.end();
+  return req;
+}
+
+module.exports = { Agent, Server, createServer, get, request };
+
+Object.defineProperty(module.exports, 'globalAgent', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() { return globalAgent ??= new Agent({ keepAlive: false }); },
+  set(agent) { globalAgent = agent; },
+});
