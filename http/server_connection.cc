@@ -51,8 +51,12 @@ void ServerConnection::kill(Error error) {
   error_ = error;
   int fd = Watcher::fd();
   // What was written in this turn would have left at once without the gathering.
-  if (!error && !blocked_ && out_size_ > out_sent_) {
-    (void)!::send(fd, out_ + out_sent_, out_size_ - out_sent_, kSendFlags);
+  if (!error && !blocked_) {
+    if (secure_) {
+      end_secure();
+    } else if (out_size_ > out_sent_) {
+      (void)!::send(fd, out_ + out_sent_, out_size_ - out_sent_, kSendFlags);
+    }
   }
   group_->hub.loop().stop(*this);
   ::close(fd);
@@ -74,7 +78,9 @@ void ServerConnection::close_soon() {
 }
 
 void ServerConnection::half_close() {
-  if (!dead_) ::shutdown(Watcher::fd(), SHUT_WR);
+  if (dead_) return;
+  if (secure_) end_secure();
+  ::shutdown(Watcher::fd(), SHUT_WR);
 }
 
 // The output has left. Closing while input is unread would make the kernel reset the connection and
@@ -84,6 +90,7 @@ void ServerConnection::finish_close() {
   if (peer_ended_ || !unread) return kill({});
   if (lingering_) return;
   lingering_ = true;
+  if (secure_) end_secure();
   ::shutdown(Watcher::fd(), SHUT_WR);
   std::free(std::exchange(held_, nullptr));
   held_size_ = 0;
@@ -92,6 +99,10 @@ void ServerConnection::finish_close() {
 }
 
 Fd ServerConnection::detach(std::vector<char>* rest) {
+  if (secure_) {
+    end_secure();
+    ::shutdown(Watcher::fd(), SHUT_RDWR);
+  }
   rest->assign(current_.begin(), current_.end());
   flush();
   if (dead_) return Fd();
@@ -152,8 +163,9 @@ void ServerConnection::on_readable() {
   }
   if (n == 0) return on_eof();
   touch();
-  if (deaf_) return;
-  process({scratch.data(), static_cast<size_t>(n)});
+  std::string_view bytes(scratch.data(), static_cast<size_t>(n));
+  if (secure_) return decrypt(bytes);
+  if (!deaf_) process(bytes);
 }
 
 void ServerConnection::on_eof() {
@@ -189,6 +201,101 @@ void ServerConnection::process(std::string_view in) {
   flush();
   if (!dead_) update_interest();
 }
+
+// ---- ServerConnection: encrypted ---------------------------------------------------------------
+
+// All of it at once: what script is not ready for is held as plain text.
+void ServerConnection::decrypt(std::string_view cipher) {
+  std::span<char> room = group_->hub.loop().second_scratch();
+  secure_->give(cipher);
+  bool was_secure;
+  do {
+    was_secure = secure_->secure();
+    while (size_t n = secure_->read(room)) {
+      if (!deaf_) process({room.data(), n});
+      if (dead_) return;
+    }
+    // Early data may have come along with the end of the handshake.
+  } while (!was_secure && secure_->secure());
+  secure_->keep();
+  send_cipher();
+  if (dead_) return;
+  if (secure_->failed()) {
+    group_->hub.delegate_.on_insecure(*this);
+    return kill(Error(EPROTO, "read"));
+  }
+  if (secure_->ended() && !peer_ended_) return on_eof();
+  update_interest();
+}
+
+// What the layer has made. The kernel may not take all of it.
+void ServerConnection::send_cipher() {
+  std::vector<char>& cipher = group_->hub.cipher_;
+  if (dead_ || cipher.empty()) return cipher.clear();
+  if (!secure_->left.empty()) {
+    secure_->left.insert(secure_->left.end(), cipher.begin(), cipher.end());
+    return cipher.clear();
+  }
+  ssize_t n = ::send(Watcher::fd(), cipher.data(), cipher.size(), kSendFlags);
+  if (n < 0 && !would_block()) {
+    cipher.clear();
+    return kill(last_error("write"));
+  }
+  if (n > 0) touch();
+  size_t sent = n < 0 ? 0 : static_cast<size_t>(n);
+  if (sent < cipher.size()) {
+    secure_->left.assign(cipher.begin() + static_cast<ptrdiff_t>(sent), cipher.end());
+    blocked_ = tell_drained_ = true;
+    update_interest();
+  }
+  cipher.clear();
+}
+
+// True when nothing is left over of what was encrypted earlier.
+bool ServerConnection::send_left() {
+  std::vector<char>& left = secure_->left;
+  if (left.empty()) return true;
+  size_t& done = secure_->left_sent;
+  ssize_t n = ::send(Watcher::fd(), left.data() + done, left.size() - done, kSendFlags);
+  if (n < 0 && !would_block()) {
+    kill(last_error("write"));
+    return false;
+  }
+  if (n > 0) {
+    touch();
+    done += static_cast<size_t>(n);
+  }
+  if (done < left.size()) return false;
+  std::vector<char>().swap(left);
+  done = 0;
+  return true;
+}
+
+void ServerConnection::flush_secure() {
+  if (!send_left()) return;
+  if (out_size_ > out_sent_) {
+    secure_->write({out_ + out_sent_, out_size_ - out_sent_});
+    drop_output();
+    send_cipher();
+  }
+  if (!dead_ && secure_->left.empty()) flushed();
+}
+
+// The last that the peer gets.
+void ServerConnection::end_secure() {
+  if (secure_->secure() && !secure_->failed()) {
+    if (out_size_ > out_sent_) secure_->write({out_ + out_sent_, out_size_ - out_sent_});
+    drop_output();
+    secure_->end();
+  }
+  std::vector<char>& cipher = group_->hub.cipher_;
+  if (secure_->left.empty() && !cipher.empty()) {
+    (void)!::send(Watcher::fd(), cipher.data(), cipher.size(), kSendFlags);
+  }
+  cipher.clear();
+}
+
+// ---- ServerConnection: messages ----------------------------------------------------------------
 
 // One event. False when the input has to wait or is used up.
 bool ServerConnection::step(std::string_view* in) {
@@ -340,6 +447,17 @@ void ServerConnection::write_chunk(std::string_view bytes) {
 // What is gathered and then the parts, without copying what the kernel takes.
 void ServerConnection::send_parts(std::string_view a, std::string_view b, std::string_view c) {
   if (dead_) return;
+  if (secure_) {
+    // Small things share a record.
+    if (a.size() < kTooLargeToCopy) append(std::exchange(a, {}));
+    if (dead_ || blocked_) return append(b), append(c);
+    secure_->write({out_ + out_sent_, out_size_ - out_sent_});
+    drop_output();
+    secure_->write(a);
+    secure_->write(b);
+    send_cipher();
+    return append(c);
+  }
   iovec parts[4];
   int count = 0;
   std::string_view all[] = {{out_ + out_sent_, out_size_ - out_sent_}, a, b, c};
@@ -385,6 +503,7 @@ void ServerConnection::drop_output() {
 
 void ServerConnection::flush() {
   if (dead_) return;
+  if (secure_) return flush_secure();
   if (out_size_ > out_sent_) {
     ssize_t n = ::send(Watcher::fd(), out_ + out_sent_, out_size_ - out_sent_, kSendFlags);
     if (n < 0 && !would_block()) return kill(last_error("write"));
@@ -486,6 +605,15 @@ ServerConnection* ServerHub::adopt(ServerGroup& group, int fd) {
     slab_.destroy(connection);
     free_.push_back(index);
     return nullptr;
+  }
+  if (group.secure != nullptr) {
+    connection->secure_.reset(group.secure->make(&cipher_));
+    if (connection->secure_ == nullptr) {
+      loop_.stop(*connection);
+      slab_.destroy(connection);
+      free_.push_back(index);
+      return nullptr;
+    }
   }
   entry.connection = connection;
   int on = 1;

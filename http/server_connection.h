@@ -14,6 +14,7 @@
 #include "core/base/slab.h"
 #include "core/loop.h"
 #include "http/parser.h"
+#include "http/secure_layer.h"
 #include "http/writer.h"
 
 namespace node::http {
@@ -53,6 +54,8 @@ class ServerDelegate {
   virtual void on_inactive(ServerConnection& connection) = 0;
   // The peer will send no more, in the middle of a message or before its response was complete.
   virtual void on_peer_ended(ServerConnection& connection) = 0;
+  // The TLS handshake or a record has failed; the connection goes when this returns.
+  virtual void on_insecure(ServerConnection& connection) { (void)connection; }
   // Closed, for whatever reason. `error` is empty when it ended in order.
   virtual void on_gone(ServerConnection& connection, Error error) = 0;
 };
@@ -68,6 +71,8 @@ class ServerGroup {
   ServerHub& hub;
   const int id;
   ServerSettings settings;
+  // Of servers whose connections are encrypted. It must stay while the group accepts.
+  SecureMaker* secure = nullptr;
   size_t connections = 0;
 
  private:
@@ -94,6 +99,8 @@ class ServerConnection : private Watcher,
   bool dead() const { return dead_; }
   uint32_t requests() const { return requests_; }
   uint64_t last_activity_ms() const { return last_activity_ms_; }
+  // nullptr for plain connections.
+  SecureLayer* secure_layer() const { return secure_.get(); }
 
   // --- Output. Everything written in one turn leaves in one system call. ---------------------
   // Room for `bytes` more; nullptr when memory is gone or the connection is dead. Valid until the
@@ -115,7 +122,8 @@ class ServerConnection : private Watcher,
   // The rest of the body is read and thrown away.
   void dump_body();
   // The message whose head was just delivered is no longer HTTP's. Gives up the descriptor and puts
-  // what has been read beyond the head into `rest`. The connection is gone without on_gone.
+  // what has been read beyond the head into `rest`. The connection is gone without on_gone. Nobody
+  // could go on with an encrypted one: it ends here.
   Fd detach(std::vector<char>* rest);
   // Input that was not understood, for reports.
   std::string_view last_input() const { return current_; }
@@ -136,6 +144,11 @@ class ServerConnection : private Watcher,
   void open(int fd);
   void on_readable();
   void on_eof();
+  void decrypt(std::string_view cipher);
+  void send_cipher();
+  bool send_left();
+  void flush_secure();
+  void end_secure();
   void process(std::string_view in);
   bool step(std::string_view* in);
   void go_on();
@@ -155,6 +168,7 @@ class ServerConnection : private Watcher,
   bool waiting() const { return busy_ && request_done_; }
 
   ServerGroup* group_;
+  std::unique_ptr<SecureLayer> secure_;
   Parser parser_;
   char* out_ = nullptr;
   size_t out_size_ = 0;
@@ -251,6 +265,7 @@ class ServerHub {
   List<ServerConnection, WorkTag> flushes_;
   List<ServerConnection, WorkTag> work_;
   std::vector<char*> blocks_;
+  std::vector<char> cipher_;             // for the connection that is being written to
   ServerConnection* current_ = nullptr;  // whose input is being looked at
   HubTask flush_task_;
   HubTask work_task_;

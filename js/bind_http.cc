@@ -7,6 +7,7 @@
 #include "http/server_connection.h"
 #include "http/writer.h"
 #include "js/bind.h"
+#include "js/bind_http.h"
 #include "js/buffer.h"
 #include "net/address.h"
 
@@ -48,6 +49,7 @@ enum : int32_t {
   kInactive,
   kTooSlow,
   kPeerEnded,
+  kInsecure,
 };
 
 int32_t head_flags(const Message& message, bool bodyless) {
@@ -112,6 +114,7 @@ std::string_view body_bytes(v8::Isolate* isolate, v8::Local<v8::Value> value, bo
 class Hub : public Wrapped, private http::ServerDelegate {
  public:
   static void make(Env& env, const Args& info) { new Hub(env, info.This()); }
+  http::ServerHub& hub() { return hub_; }
 
   void open_server(int32_t id) {
     hub_.open_group(id);
@@ -201,6 +204,7 @@ class Hub : public Wrapped, private http::ServerDelegate {
   void on_too_slow(ServerConnection& connection) override;
   void on_inactive(ServerConnection& connection) override;
   void on_peer_ended(ServerConnection& connection) override;
+  void on_insecure(ServerConnection& connection) override;
   void on_gone(ServerConnection& connection, Error error) override;
 
   http::ServerHub hub_;
@@ -442,11 +446,20 @@ void Hub::on_peer_ended(ServerConnection& connection) {
   tell(kPeerEnded, connection, 1, integer(connection.group().id));
 }
 
+// Why is in the queue of the TLS library: its binding knows how to read that.
+void Hub::on_insecure(ServerConnection& connection) {
+  v8::HandleScope scope(env().isolate());
+  tell(kInsecure, connection, 1, integer(connection.group().id));
+}
+
 void Hub::on_gone(ServerConnection& connection, Error error) {
   v8::HandleScope scope(env().isolate());
   v8::Context::Scope context_scope(env().context());
   v8::Local<v8::Value> reason = v8::Undefined(env().isolate());
   if (error) reason = system_error(env(), error);
+  http::SecureLayer* secure = connection.secure_layer();
+  // The peer has left in the middle of the handshake.
+  if (secure != nullptr && !secure->secure() && !secure->failed()) on_insecure(connection);
   tell(kGone, connection, 2, integer(connection.group().id), reason);
 }
 
@@ -559,6 +572,11 @@ constexpr const ClassSpec* kClasses[] = {&kHubClass, &kParserClass};
 constexpr js::Method kMethods[] = {fn<&set_callbacks>("setCallbacks")};
 
 }  // namespace
+
+http::ServerHub* server_hub_of(Env& env, v8::Local<v8::Value> value) {
+  Hub* hub = Wrapped::from<Hub>(env, value, kHubClass);
+  return hub == nullptr ? nullptr : &hub->hub();
+}
 
 extern const Binding kHttpBinding = {"http", kMethods, kClasses, nullptr};
 

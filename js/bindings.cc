@@ -15,6 +15,7 @@ extern const Binding kEsmBinding;
 extern const Binding kErrorsBinding;
 extern const Binding kFsBinding;
 extern const Binding kHttpBinding;
+extern const Binding kHttpsBinding;
 extern const Binding kModulesBinding;
 extern const Binding kCryptoBinding;
 extern const Binding kDnsBinding;
@@ -46,7 +47,7 @@ constexpr const Binding* kAll[] = {
     &kTimersBinding,       &kTtyBinding,       &kUtilBinding,        &kSerdesBinding,
     &kVmBinding,           &kPreviewBinding,   &kTypesBinding,       &kChannelBinding,
     &kSocketsBinding,      &kUdpBinding,       &kEsmBinding,         &kNapiBinding,
-    &kSharedMemoryBinding, &kInspectorBinding, &kTlsBinding,
+    &kSharedMemoryBinding, &kInspectorBinding, &kTlsBinding,         &kHttpsBinding,
 };
 
 }  // namespace

@@ -28,6 +28,7 @@ const kRefused = 4;
 const kInactive = 5;
 const kTooSlow = 6;
 const kPeerEnded = 7;
+const kInsecure = 8;
 
 const body = {
   read(message) { hub.readBody(message[kConn]); },
@@ -106,6 +107,9 @@ function onEvent(type, conn, a, b, c) {
       break;
     case kTooSlow:
       servers[a].tooSlow(conn, res !== undefined && res._headerSent);
+      break;
+    case kInsecure:
+      servers[a].insecure(conn);
       break;
     case kPeerEnded:
       if (socket !== undefined) socket.push(null);
@@ -273,7 +277,8 @@ function socketOf(conn) {
   let socket = sockets.get(conn);
   if (socket === undefined) {
     const { ConnectionSocket } = require('internal/http/socket');
-    socket = new ConnectionSocket(conn, kDrain, kClose);
+    const Socket = servers[hub.serverOf(conn)]?.Socket ?? ConnectionSocket;
+    socket = new Socket(conn, kDrain, kClose);
     if (socket.destroyed) return socket;
     sockets.set(conn, socket);
   }

@@ -226,6 +226,8 @@ function refusal(code) {
 class NativeSide {
   #server;
   #plain;
+  // Of the socket objects of its connections, when they are of another than the usual class.
+  Socket = undefined;
 
   constructor(server) {
     this.#server = server;
@@ -321,7 +323,9 @@ module.exports = {
   refusal,
   maxHeaderSize,
   validateFunction,
+  NativeSide,
   kSettings,
+  kSide,
   kIncomingMessage,
   kServerResponse,
 };

@@ -147,6 +147,8 @@ function onClose(error) {
 
 // An ordinary socket for the descriptor. `earlier`: the socket object that the program has seen already, if any.
 function adoptDetached(fd, earlier) {
+  // Encrypted connections end with what nobody has taken over.
+  if (fd < 0) return (earlier ?? new net.Socket()).destroy();
   if (earlier === undefined) return new net.Socket({ fd, allowHalfOpen: true, pauseOnCreate: true });
   clearTimeout(earlier[kIdleTimer]);
   earlier[kDetached] = true;

@@ -2,13 +2,14 @@
 'use strict';
 
 const tls = require('tls');
-const { Server: HttpServer, connectionListener, storeHTTPOptions } = require('internal/http/server');
+const { Server: HttpServer, connectionListener, storeHTTPOptions, kSide } = require('internal/http/server');
+const { kSettings, onConnection } = require('internal/tls/server');
 const { codes } = require('internal/errors');
 
 // What an https.Server has of http.Server.
 const shared = [
   'timeout', 'keepAliveTimeout', 'requestTimeout', 'headersTimeout', 'maxRequestsPerSocket', 'setTimeout', 'closeAllConnections',
-  'closeIdleConnections', Symbol.for('nodejs.rejection'),
+  'closeIdleConnections', '_emitCloseIfDrained', Symbol.for('nodejs.rejection'),
 ];
 
 function Server(options, requestListener) {
@@ -37,5 +38,28 @@ for (const name of shared) {
 function onTlsError(error, socket) {
   if (!this.emit('clientError', error, socket)) socket.destroy(error);
 }
+
+// Who listens for these sees TLS sockets from their beginning on.
+const heard = ['connect', 'keylog', 'newSession', 'OCSPRequest', 'resumeSession', 'upgrade'];
+
+const hasOnly = (server, event, listener) => server.listenerCount(event) === 1 && server.listeners(event)[0] === listener;
+
+// Whether C++ can do all that this server wants of its connections.
+function isPlain(server) {
+  const { ALPNCallback, SNICallback, enableTrace, pauseOnConnect, pskCallback } = server[kSettings];
+  return !server.requestCert && server._contexts.length === 0 && !server.keepAlive &&
+    !(ALPNCallback || SNICallback || enableTrace || pauseOnConnect || server.pauseOnConnect || pskCallback) &&
+    hasOnly(server, 'connection', onConnection) && hasOnly(server, 'secureConnection', connectionListener) &&
+    heard.every((event) => server.listenerCount(event) === 0) && !require('internal/tls/keylog').isWanted();
+}
+
+// net.Server offers every accepted descriptor here first; true means that it is taken.
+Server.prototype._takeHandle = function(fd) {
+  if (!isPlain(this)) return false;
+  const { SecureSide } = require('internal/https/side');
+  this[kSide] ??= new SecureSide(this);
+  this[kSide].use(this._sharedCreds.context, this.ALPNProtocols);
+  return this[kSide].adopt(fd);
+};
 
 module.exports = { Server, createServer: (options, listener) => new Server(options, listener) };
