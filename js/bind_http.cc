@@ -446,7 +446,6 @@ void Hub::on_peer_ended(ServerConnection& connection) {
   tell(kPeerEnded, connection, 1, integer(connection.group().id));
 }
 
-// Why is in the queue of the TLS library: its binding knows how to read that.
 void Hub::on_insecure(ServerConnection& connection) {
   v8::HandleScope scope(env().isolate());
   tell(kInsecure, connection, 1, integer(connection.group().id));

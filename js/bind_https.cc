@@ -108,7 +108,7 @@ void export_keys(const Args& info) {
   auto keys = net::tls_export_keys(*engine, info[2].As<v8::Uint32>()->Value(), label.view(),
                                    given ? &view : nullptr);
   if (keys) return info.GetReturnValue().Set(make_buffer(env, keys->data(), keys->size()));
-  env.isolate()->ThrowException(make_tls_error(env, false, "The export failed"));
+  env.isolate()->ThrowException(make_tls_error(env, "The export failed"));
 }
 
 v8::Local<v8::Value> shared_sigalgs(Env& env, v8::Local<v8::Value> hub, uint32_t number) {
@@ -122,9 +122,11 @@ v8::Local<v8::Value> shared_sigalgs(Env& env, v8::Local<v8::Value> hub, uint32_t
   return out;
 }
 
-// failure(): what the library has to say of the connection that has just failed.
-v8::Local<v8::Value> failure(Env& env) {
-  return make_tls_error(env, true, "The TLS connection failed");
+// failure(hub, number): why the connection has just failed; undefined when its peer has left.
+v8::Local<v8::Value> failure(Env& env, v8::Local<v8::Value> hub, uint32_t number) {
+  net::TlsEngine* engine = engine_of(env, hub, number);
+  if (engine == nullptr) return v8::Undefined(env.isolate());
+  return make_tls_error(env, engine->take_error(), true, "The TLS connection failed");
 }
 
 constexpr Method kMethods[] = {

@@ -33,15 +33,14 @@ class SecureSide extends NativeSide {
   }
 
   // There is no connection after all.
-  insecure(conn, error = binding.failure()) {
-    const left = error.opensslErrorStack === undefined && error.reason === undefined;
-    this.#server.emit('tlsClientError', left ? connResetException('socket hang up') : error, native.socketOf(conn));
+  insecure(conn, error = binding.failure(native.getHub(), conn)) {
+    this.#server.emit('tlsClientError', error ?? connResetException('socket hang up'), native.socketOf(conn));
     native.getHub().destroy(conn);
   }
 
   tooSlow(conn, headSent) {
     if (binding.isSecure(native.getHub(), conn)) super.tooSlow(conn, headSent);
-    else this.insecure(conn, Object.assign(new codes.ERR_TLS_HANDSHAKE_TIMEOUT(), { reason: 'timeout' }));
+    else this.insecure(conn, new codes.ERR_TLS_HANDSHAKE_TIMEOUT());
   }
 }
 
