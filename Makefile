@@ -237,7 +237,7 @@ $(B)/test/unit/%.o: test/unit/%.cc $(B)/flags | $(BUILD)/test-ready
 
 $(UNIT): $(B)/test/unit/%: $(B)/test/unit/%.o $(B)/libcore.a
 	$(call say,LINK,$@)
-	$(Q)$(CXX) $(LINK) $^ -lgtest -lgtest_main -o $@
+	$(Q)$(CXX) $(LINK) $^ -lgtest -lgtest_main -lssl -lcrypto -o $@
 
 define POLLER_UNIT_RULE
 $(B)/test/unit/poller_test.$1: $(B)/test/unit/poller_test.o $(call poller_objects,$1)

@@ -17,7 +17,7 @@ namespace {
 int give_passphrase(char* out, int size, int, void* data) {
   const auto* passphrase = static_cast<const std::string_view*>(data);
   if (passphrase == nullptr || passphrase->size() > static_cast<size_t>(size)) return -1;
-  std::memcpy(out, passphrase->data(), passphrase->size());
+  if (!passphrase->empty()) std::memcpy(out, passphrase->data(), passphrase->size());
   return static_cast<int>(passphrase->size());
 }
 

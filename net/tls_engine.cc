@@ -56,8 +56,8 @@ void TlsEngine::start() {
 
 // True when it is over.
 bool TlsEngine::handshake() {
-  if (secure_) return true;
   if (ssl_ == nullptr || inside_ > 0 || failed_ || paused() || closed_) return false;
+  if (secure_) return true;
   int n;
   {
     Inside inside(&inside_);
@@ -156,7 +156,7 @@ void TlsEngine::keep_input() {
 }
 
 size_t TlsEngine::read(std::span<char> room) {
-  if (!handshake() || failed_ || ended_ || inside_ > 0) return 0;
+  if (!handshake() || ended_) return 0;
   // What came before a handshake is told before it.
   bool may_renegotiate =
       SSL_version(ssl_) < TLS1_3_VERSION && (SSL_get_options(ssl_) & SSL_OP_NO_RENEGOTIATION) == 0;
