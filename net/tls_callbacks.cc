@@ -55,6 +55,8 @@ struct TlsEngine::Callbacks {
   static void info(const SSL* ssl, int where, int) {
     TlsEngine* self = engine(ssl);
     if (self == nullptr || !self->secure_ || SSL_version(ssl) >= TLS1_3_VERSION) return;
+    // One that is refused begins and ends, too.
+    if ((SSL_get_options(ssl) & SSL_OP_NO_RENEGOTIATION) != 0) return;
     if ((where & SSL_CB_HANDSHAKE_START) != 0 && !self->closed_) self->delegate_.on_renegotiation();
     // Sending a HelloRequest is told as one, too.
     bool asked = SSL_renegotiate_pending(const_cast<SSL*>(ssl)) != 0;

@@ -280,6 +280,7 @@ TEST_F(TlsEngine12Test, RenegotiationIsToldAndMayBeForbidden) {
   server->engine.forbid_renegotiation();
   client->engine.renegotiate();
   carry(1000);
+  EXPECT_EQ(server->renegotiations, 1);
   EXPECT_EQ(server->secured, 2);
   EXPECT_EQ(client->engine.take_error().reason, "no renegotiation");
 }
