@@ -125,7 +125,7 @@ constexpr char kArch[] = "riscv64";
 constexpr char kArch[] = "unknown";
 #endif
 
-// about(): what the build knows: { platform, arch, project, prefix }.
+// about(): what the build knows: { platform, arch, project, prefix, openssl }.
 v8::Local<v8::Object> about(Env& env) {
   v8::Local<v8::Object> target = v8::Object::New(env.isolate());
   utsname system;
@@ -139,6 +139,7 @@ v8::Local<v8::Object> about(Env& env) {
   set("arch", kArch);
   set("project", NODE_PROJECT_VERSION);
   set("prefix", install_prefix());
+  set("openssl", openssl_version());
   return target;
 }
 

@@ -1,6 +1,7 @@
 // tls: what connections have in common. Conversions only; net/tls_context.h does it.
 #include <string>
 
+#include "js/bind_crypto.h"
 #include "js/bind_tls.h"
 #include "js/buffer.h"
 #include "net/tls_info.h"
@@ -8,11 +9,6 @@
 namespace node::js {
 
 namespace {
-
-void set(Env& env, v8::Local<v8::Object> object, const char* name, std::string_view value) {
-  if (value.empty()) return;
-  ignore(object->Set(env.context(), env.name(name), env.string(value)));
-}
 
 v8::Local<v8::Value> buffer_of(Env& env, std::string_view bytes) {
   return make_buffer(env, bytes.data(), bytes.size());
@@ -26,22 +22,9 @@ v8::Local<v8::Value> make_tls_error(Env& env, const char* otherwise) {
 
 v8::Local<v8::Value> make_tls_error(Env& env, const net::TlsError& error, bool whole,
                                     const char* otherwise) {
-  bool none = error.message.empty();
-  std::string_view text = otherwise;
-  if (!none) text = whole ? error.report : error.message;
-  v8::Local<v8::Object> made = v8::Exception::Error(env.string(text)).As<v8::Object>();
-  set(env, made, "library", error.library);
-  set(env, made, "function", error.function);
-  set(env, made, "reason", error.reason);
-  set(env, made, "code", none ? "ERR_CRYPTO_OPERATION_FAILED" : error.code);
-  if (error.stack.empty()) return made;
-  v8::Local<v8::Array> stack = v8::Array::New(env.isolate());
-  uint32_t at = 0;
-  for (const std::string& line : error.stack) {
-    ignore(stack->Set(env.context(), at++, env.string(line)));
-  }
-  ignore(made->Set(env.context(), env.name("opensslErrorStack"), stack));
-  return made;
+  net::TlsError told = error;
+  if (whole && !told.message.empty()) told.message = told.report;
+  return make_openssl_error(env, told, {otherwise});
 }
 
 bool TextOrBytes::read(Env& env, const Args& info, int index) {

@@ -73,4 +73,8 @@ v8::Local<v8::Value> make_buffer_adopt(Env& env, char* malloced, size_t len) {
   return make_view(env, adopt_array_buffer(env.isolate(), malloced, len), 0, len);
 }
 
+v8::Local<v8::Value> make_buffer_over(Env& env, v8::Local<v8::ArrayBuffer> memory) {
+  return make_view(env, memory, 0, memory->ByteLength());
+}
+
 }  // namespace node::js

@@ -15,6 +15,9 @@ v8::Local<v8::Value> make_buffer(Env& env, const char* data, size_t len);
 // A new Buffer over `malloced`, which it frees when collected; the caller must not use it any more.
 v8::Local<v8::Value> make_buffer_adopt(Env& env, char* malloced, size_t len);
 
+// A new Buffer over all of `memory`.
+v8::Local<v8::Value> make_buffer_over(Env& env, v8::Local<v8::ArrayBuffer> memory);
+
 // An ArrayBuffer over `malloced`, freed with it.
 v8::Local<v8::ArrayBuffer> adopt_array_buffer(v8::Isolate* isolate, char* malloced, size_t len);
 

@@ -1,6 +1,8 @@
 // Versions: the level of Node's API that is implemented, and this project's own.
 #pragma once
 
+#include <string>
+
 // What process.version says: npm's `engines` checks read it.
 #define NODE_VERSION "v18.20.4"
 // This project's own version, in process.versions beside it.
@@ -13,3 +15,8 @@
 #ifndef NODE_CFLAGS
 #define NODE_CFLAGS ""
 #endif
+
+namespace node::js {
+// Of the OpenSSL that runs: "3.0.19"; empty in a build without.
+std::string openssl_version();
+}  // namespace node::js

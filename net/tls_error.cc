@@ -10,49 +10,35 @@ namespace node::net {
 namespace {
 
 // The libraries as Node's codes name them; others have no name there.
-const char* library_name(int library) {
-  switch (library) {
-    case ERR_LIB_SYS:
-      return "OSSL_SYS_";
-    case ERR_LIB_BN:
-      return "OSSL_BN_";
-    case ERR_LIB_RSA:
-      return "OSSL_RSA_";
-    case ERR_LIB_DH:
-      return "OSSL_DH_";
-    case ERR_LIB_EVP:
-      return "OSSL_EVP_";
-    case ERR_LIB_PEM:
-      return "OSSL_PEM_";
-    case ERR_LIB_DSA:
-      return "OSSL_DSA_";
-    case ERR_LIB_X509:
-      return "OSSL_X509_";
-    case ERR_LIB_ASN1:
-      return "OSSL_ASN1_";
-    case ERR_LIB_CRYPTO:
-      return "OSSL_CRYPTO_";
-    case ERR_LIB_EC:
-      return "OSSL_EC_";
-    case ERR_LIB_BIO:
-      return "OSSL_BIO_";
-    case ERR_LIB_PKCS7:
-      return "OSSL_PKCS7_";
-    case ERR_LIB_X509V3:
-      return "OSSL_X509V3_";
-    case ERR_LIB_PKCS12:
-      return "OSSL_PKCS12_";
-    case ERR_LIB_RAND:
-      return "OSSL_RAND_";
-    case ERR_LIB_SSL:
-      return "SSL_";
-    default:
-      return "OSSL_";
+struct Library {
+  int number;
+  const char* name;
+};
+constexpr Library kLibraries[] = {
+    {ERR_LIB_SYS, "SYS"},       {ERR_LIB_BN, "BN"},         {ERR_LIB_RSA, "RSA"},
+    {ERR_LIB_DH, "DH"},         {ERR_LIB_EVP, "EVP"},       {ERR_LIB_BUF, "BUF"},
+    {ERR_LIB_OBJ, "OBJ"},       {ERR_LIB_PEM, "PEM"},       {ERR_LIB_DSA, "DSA"},
+    {ERR_LIB_X509, "X509"},     {ERR_LIB_ASN1, "ASN1"},     {ERR_LIB_CONF, "CONF"},
+    {ERR_LIB_CRYPTO, "CRYPTO"}, {ERR_LIB_EC, "EC"},         {ERR_LIB_BIO, "BIO"},
+    {ERR_LIB_PKCS7, "PKCS7"},   {ERR_LIB_X509V3, "X509V3"}, {ERR_LIB_PKCS12, "PKCS12"},
+    {ERR_LIB_RAND, "RAND"},     {ERR_LIB_DSO, "DSO"},       {ERR_LIB_ENGINE, "ENGINE"},
+    {ERR_LIB_OCSP, "OCSP"},     {ERR_LIB_UI, "UI"},         {ERR_LIB_COMP, "COMP"},
+    {ERR_LIB_ECDSA, "ECDSA"},   {ERR_LIB_ECDH, "ECDH"},     {ERR_LIB_OSSL_STORE, "OSSL_STORE"},
+    {ERR_LIB_FIPS, "FIPS"},     {ERR_LIB_CMS, "CMS"},       {ERR_LIB_TS, "TS"},
+    {ERR_LIB_HMAC, "HMAC"},     {ERR_LIB_CT, "CT"},         {ERR_LIB_ASYNC, "ASYNC"},
+    {ERR_LIB_KDF, "KDF"},       {ERR_LIB_SM2, "SM2"},       {ERR_LIB_USER, "USER"},
+};
+
+std::string library_prefix(int number) {
+  if (number == ERR_LIB_SSL) return "ERR_SSL_";
+  for (const Library& library : kLibraries) {
+    if (library.number == number) return std::string("ERR_OSSL_") + library.name + "_";
   }
+  return "ERR_OSSL_";
 }
 
 std::string make_code(unsigned long number, const std::string& reason) {
-  std::string code = std::string("ERR_") + library_name(ERR_GET_LIB(number));
+  std::string code = library_prefix(ERR_GET_LIB(number));
   for (char c : reason) {
     code += c == ' ' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   }

@@ -8,6 +8,9 @@ const { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } = codes;
 const { validateString, validateFunction, validateInteger, validateNumber, validateObject, validateBoolean, validateUint32 } =
   require('internal/validators');
 const { functions } = require('internal/unavailable');
+const { getCiphers, getCurves, getFips, getHashes, secureHeapUsed, setEngine, setFips } = require('internal/crypto/util');
+
+const constants = Object.freeze(Object.assign(Object.create(null), binding.getConstants()));
 
 const kHandle = Symbol('kHandle');
 const kState = Symbol('kState');
@@ -201,7 +204,10 @@ module.exports = {
   ]),
   createHash: (algorithm, options) => new Hash(algorithm, options),
   createHmac: (algorithm, key, options) => new Hmac(algorithm, key, options),
-  getHashes: () => binding.getHashes(),
+  getCiphers,
+  getCurves,
+  getFips,
+  getHashes,
   Hash,
   Hmac,
   prng: randomBytes,
@@ -212,8 +218,11 @@ module.exports = {
   randomInt,
   randomUUID,
   rng: randomBytes,
+  secureHeapUsed,
+  setEngine,
+  setFips,
   timingSafeEqual,
-  constants: {},
+  constants,
 };
 
 // ---- Old names ---------------------------------------------------------------------------------

@@ -486,13 +486,42 @@ declare('ERR_VM_MODULE_STATUS', (text) => `Module status ${text}`, Error);
 // ---- Crypto and TLS --------------------------------------------------------------------------
 
 declare('ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED', 'Custom engines not supported by this OpenSSL', Error);
+declare('ERR_CRYPTO_ECDH_INVALID_FORMAT', (format) => `Invalid ECDH format: ${format}`, TypeError);
+declare('ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY', 'Public key is not valid for specified curve', Error);
+declare('ERR_CRYPTO_ENGINE_UNKNOWN', (id) => `Engine "${id}" was not found`, Error);
 declare('ERR_CRYPTO_FIPS_FORCED', 'Cannot set FIPS mode, it was forced with --force-fips at startup.', Error);
+declare('ERR_CRYPTO_FIPS_UNAVAILABLE', 'Cannot set FIPS mode in a non-FIPS build.', Error);
 declare('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called', Error);
 declare('ERR_CRYPTO_HASH_UPDATE_FAILED', 'Hash update failed', Error);
+declare('ERR_CRYPTO_INCOMPATIBLE_KEY', (name, reason) => `Incompatible ${name}: ${reason}`, Error);
+declare('ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS', (encoding, reason) => `The selected key encoding ${encoding} ${reason}.`, Error);
+declare('ERR_CRYPTO_INVALID_AUTH_TAG', (text) => text, TypeError);
+declare('ERR_CRYPTO_INVALID_COUNTER', 'Invalid counter', TypeError);
+declare('ERR_CRYPTO_INVALID_CURVE', 'Invalid EC curve name', TypeError);
 declare('ERR_CRYPTO_INVALID_DIGEST', (name) => `Invalid digest: ${name}`, TypeError);
+declare('ERR_CRYPTO_INVALID_IV', 'Invalid initialization vector', TypeError);
+declare('ERR_CRYPTO_INVALID_JWK', 'Invalid JWK data', TypeError);
+declare('ERR_CRYPTO_INVALID_KEYLEN', 'Invalid key length', RangeError);
+declare('ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair', RangeError);
+declare('ERR_CRYPTO_INVALID_KEYTYPE', 'Invalid key type', RangeError);
+declare('ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE', (actual, expected) =>
+  `Invalid key object type ${actual}, expected ${expected}.`, TypeError);
+declare('ERR_CRYPTO_INVALID_MESSAGELEN', 'Invalid message length', RangeError);
+declare('ERR_CRYPTO_INVALID_SCRYPT_PARAMS', (reason) => `Invalid scrypt params: ${reason}`, RangeError);
 declare('ERR_CRYPTO_INVALID_STATE', (name) => `Invalid state for operation ${name}`, Error);
+declare('ERR_CRYPTO_INVALID_TAG_LENGTH', 'Invalid taglength', RangeError);
+declare('ERR_CRYPTO_JWK_UNSUPPORTED_CURVE', (curve) => `Unsupported JWK EC curve: ${curve}.`, Error);
+declare('ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE', 'Unsupported JWK Key Type.', Error);
+declare('ERR_CRYPTO_OPERATION_FAILED', (text = 'Operation failed') => text, Error);
+declare('ERR_CRYPTO_PBKDF2_ERROR', 'PBKDF2 error', Error);
+declare('ERR_CRYPTO_SCRYPT_INVALID_PARAMETER', 'Invalid scrypt parameter', Error);
+declare('ERR_CRYPTO_SCRYPT_NOT_SUPPORTED', 'Scrypt algorithm not supported', Error);
+declare('ERR_CRYPTO_SIGN_KEY_REQUIRED', 'No key provided to sign', Error);
 declare('ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length', RangeError);
 declare('ERR_CRYPTO_UNKNOWN_CIPHER', 'Unknown cipher', Error);
+declare('ERR_CRYPTO_UNKNOWN_DH_GROUP', 'Unknown DH group', Error);
+declare('ERR_CRYPTO_UNSUPPORTED_OPERATION', 'Unsupported crypto operation', Error);
+declare('ERR_NO_CRYPTO', 'Node.js is not compiled with OpenSSL crypto support', Error);
 declare('ERR_TLS_CERT_ALTNAME_INVALID', function(reason, host, cert) {
   this.reason = reason;
   this.host = host;

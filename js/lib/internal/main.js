@@ -19,8 +19,9 @@ function prepareProcess(argv, execArgv) {
   process.installPrefix = about.prefix;
   process.versions = Object.freeze({
     node: process.version.slice(1), 'node.cc': about.project, v8: processBinding.v8Version(), modules: '108',
-    http_parser: about.project, uv: '1.44.2', napi: '9',
+    http_parser: about.project, uv: '1.44.2', napi: '9', ...about.openssl !== '' && { openssl: about.openssl },
   });
+  for (const name of ['tls', 'tls_alpn', 'tls_sni', 'tls_ocsp']) process.features[name] = about.openssl !== '';
   const [seconds, nanoseconds] = process.hrtime();
   process.uptime = () => {
     const [s, ns] = process.hrtime([seconds, nanoseconds]);

@@ -1,0 +1,21 @@
+// What there is in the OpenSSL that runs.
+#pragma once
+
+#include "js/bind.h"
+
+namespace node::js {
+
+// Names that crypto's functions take: sorted as OpenSSL does it, some of them twice.
+v8::Local<v8::Array> hash_names(Env& env);
+v8::Local<v8::Array> cipher_names(Env& env);
+v8::Local<v8::Array> curve_names(Env& env);
+
+// What becomes crypto.constants, but for the lists of TLS's ciphers.
+v8::Local<v8::Object> crypto_constants(Env& env);
+
+// Makes the engine `id`, a name or a file, the default for what `flags` say. A failure leaves its
+// reason in OpenSSL's queue.
+enum class EngineState { kSet, kUnknown, kFailed };
+EngineState set_engine(const char* id, unsigned flags);
+
+}  // namespace node::js
