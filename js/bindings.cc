@@ -18,6 +18,14 @@ extern const Binding kHttpBinding;
 extern const Binding kHttpsBinding;
 extern const Binding kModulesBinding;
 extern const Binding kCryptoBinding;
+extern const Binding kCryptoDhBinding;
+extern const Binding kCryptoEcdhBinding;
+extern const Binding kCryptoKeyBinding;
+extern const Binding kCryptoKeygenBinding;
+extern const Binding kCryptoRsaBinding;
+extern const Binding kCryptoSignBinding;
+extern const Binding kCryptoSpkacBinding;
+extern const Binding kCryptoX509Binding;
 extern const Binding kDnsBinding;
 extern const Binding kInspectorBinding;
 extern const Binding kNapiBinding;
@@ -48,6 +56,8 @@ constexpr const Binding* kAll[] = {
     &kVmBinding,           &kPreviewBinding,   &kTypesBinding,       &kChannelBinding,
     &kSocketsBinding,      &kUdpBinding,       &kEsmBinding,         &kNapiBinding,
     &kSharedMemoryBinding, &kInspectorBinding, &kTlsBinding,         &kHttpsBinding,
+    &kCryptoDhBinding,     &kCryptoEcdhBinding, &kCryptoKeyBinding,   &kCryptoKeygenBinding,
+    &kCryptoRsaBinding,    &kCryptoSignBinding, &kCryptoSpkacBinding, &kCryptoX509Binding,
 };
 
 }  // namespace

@@ -198,10 +198,9 @@ function timingSafeEqual(a, b) {
 
 module.exports = {
   ...functions('crypto', [
-    'createCipheriv', 'createDecipheriv', 'createSign', 'createVerify', 'createDiffieHellman', 'createECDH',
-    'createPrivateKey', 'createPublicKey', 'createSecretKey', 'generateKeyPair', 'generateKeyPairSync', 'pbkdf2', 'pbkdf2Sync',
-    'scrypt', 'scryptSync', 'hkdf', 'hkdfSync', 'sign', 'verify', 'publicEncrypt', 'privateDecrypt', 'X509Certificate', 'KeyObject',
+    'createCipheriv', 'createDecipheriv', 'pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync', 'hkdf', 'hkdfSync',
   ]),
+  ...require('internal/crypto/asymmetric'),
   createHash: (algorithm, options) => new Hash(algorithm, options),
   createHmac: (algorithm, key, options) => new Hmac(algorithm, key, options),
   getCiphers,

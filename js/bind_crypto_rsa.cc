@@ -1,0 +1,97 @@
+// RSA's encryption, and its signatures without digest (RFC 8017 7 and 8.2).
+#include <openssl/rsa.h>
+
+#include "js/bind_crypto_key.h"
+#include "js/buffer.h"
+
+namespace node::js {
+
+namespace {
+
+using Value = v8::Local<v8::Value>;
+using Transform = int (*)(EVP_PKEY_CTX*, unsigned char*, size_t*, const unsigned char*, size_t);
+
+struct Operation {
+  int (*init)(EVP_PKEY_CTX*);
+  Transform transform;
+};
+// By the numbers that js/lib/internal/crypto/rsa.js has.
+constexpr Operation kOperations[] = {
+    {EVP_PKEY_encrypt_init, EVP_PKEY_encrypt},
+    {EVP_PKEY_decrypt_init, EVP_PKEY_decrypt},
+    {EVP_PKEY_sign_init, EVP_PKEY_sign},
+    {EVP_PKEY_verify_recover_init, EVP_PKEY_verify_recover},
+};
+constexpr int32_t kDecrypt = 1;
+
+bool set_label(EVP_PKEY_CTX* context, Bytes label) {
+  if (label.empty()) return true;
+  void* copy = OPENSSL_memdup(label.data(), label.size());
+  if (copy != nullptr &&
+      EVP_PKEY_CTX_set0_rsa_oaep_label(context, copy, static_cast<int>(label.size())) == 1)
+    return true;
+  OPENSSL_free(copy);
+  return false;
+}
+
+// Whether decryption answers bad paddings with made-up bytes, so that nobody learns from the
+// difference (the Marvin attack).
+bool rejects_implicitly(EVP_PKEY_CTX* context) {
+  bool does = EVP_PKEY_CTX_ctrl_str(context, "rsa_pkcs1_implicit_rejection", "1") > 0;
+  ERR_clear_error();
+  return does;
+}
+
+// rsaCipher(operation, handle, data, padding, oaep hash or undefined, oaep label or undefined,
+// unsafe) -> Buffer
+Value rsa_cipher(Env& env, int32_t which, Value key_value, Bytes data, int32_t padding, Value hash,
+                 Value label_value, bool allow_unsafe) {
+  Value nothing = v8::Undefined(env.isolate());
+  const KeyHandle* key = KeyHandle::from(env, key_value);
+  const Operation& operation = kOperations[which & 3];
+  Bytes label;
+  if (!label_value->IsUndefined()) ignore(read_bytes(label_value, &label));
+  const EVP_MD* digest = nullptr;
+  if (Utf8 name; name.read(env.isolate(), hash)) {
+    digest = EVP_get_digestbyname(name.c_str());
+    if (digest == nullptr) {
+      throw_error(env, "ERR_OSSL_EVP_INVALID_DIGEST",
+                  "Invalid digest: " + std::string(name.view()));
+      return nothing;
+    }
+  }
+  ERR_clear_error();
+  PkeyContextPtr context(key == nullptr ? nullptr : EVP_PKEY_CTX_new(key->pkey(), nullptr));
+  bool ok = context != nullptr && operation.init(context.get()) == 1 &&
+            EVP_PKEY_CTX_set_rsa_padding(context.get(), padding) == 1;
+  if (ok && which == kDecrypt && padding == RSA_PKCS1_PADDING && !allow_unsafe &&
+      !rejects_implicitly(context.get())) {
+    throw_type_error(env, "ERR_INVALID_ARG_VALUE",
+                     "RSA_PKCS1_PADDING is no longer supported for private decryption, this can be "
+                     "reverted with --security-revert=CVE-2023-46809");
+    return nothing;
+  }
+  if (padding == RSA_PKCS1_OAEP_PADDING) {
+    ok = ok && (digest == nullptr || EVP_PKEY_CTX_set_rsa_oaep_md(context.get(), digest) == 1) &&
+         set_label(context.get(), label);
+  }
+  auto* bytes = reinterpret_cast<unsigned char*>(data.data());
+  size_t size = 0;
+  ok = ok && operation.transform(context.get(), nullptr, &size, bytes, data.size()) == 1;
+  SecretBytes out(ok ? size : 0);
+  if (!ok || operation.transform(context.get(), out.data(), &size, bytes, data.size()) != 1) {
+    throw_openssl_error(env, {"RSA operation failed"});
+    return nothing;
+  }
+  ERR_clear_error();
+  out.truncate(size);
+  return std::move(out).to_buffer(env);
+}
+
+constexpr Method kMethods[] = {fn<&rsa_cipher>("rsaCipher")};
+
+}  // namespace
+
+extern const Binding kCryptoRsaBinding = {"crypto_rsa", kMethods, {}, nullptr};
+
+}  // namespace node::js

@@ -1,0 +1,157 @@
+// JSON Web Keys (RFC 7517, RFC 7518 6, RFC 8037, RFC 8812) out of and into handles.
+'use strict';
+
+const binding = internalBinding('crypto_key');
+const der = require('internal/crypto/der');
+const { kTypes } = require('internal/crypto/key_encoding');
+const { validateObject, validateOneOf, validateString } = require('internal/validators');
+const {
+  codes: {
+    ERR_CRYPTO_INVALID_JWK, ERR_CRYPTO_JWK_UNSUPPORTED_CURVE, ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE,
+  },
+} = require('internal/errors');
+
+const kEcPublicKey = '1.2.840.10045.2.1';
+const kCurves = {
+  'P-256': { name: 'prime256v1', oid: '1.2.840.10045.3.1.7', size: 32 },
+  'secp256k1': { name: 'secp256k1', oid: '1.3.132.0.10', size: 32 },
+  'P-384': { name: 'secp384r1', oid: '1.3.132.0.34', size: 48 },
+  'P-521': { name: 'secp521r1', oid: '1.3.132.0.35', size: 66 },
+};
+const kOkpTypes = { Ed25519: 'ED25519', Ed448: 'ED448', X25519: 'X25519', X448: 'X448' };
+const kRsaPrivate = ['d', 'p', 'q', 'dp', 'dq', 'qi'];
+
+const base64url = (bytes) => bytes.toString('base64url');
+const decode = (text) => Buffer.from(text, 'base64url');
+
+// ---- Reading ------------------------------------------------------------------------------------
+
+function wantString(jwk, ...names) {
+  for (const name of names) validateString(jwk[name], `key.${name}`);
+}
+
+// OpenSSL's error for what is no key hides behind the one for keys of this form.
+function parse(bytes, isPrivate, type) {
+  const isPublicType = type === kTypes.spki || (type === kTypes.pkcs1 && !isPrivate);
+  try {
+    const read = isPublicType ? binding.parsePublicKey : binding.parsePrivateKey;
+    return read(bytes, 0, type, undefined);
+  } catch {
+    throw new ERR_CRYPTO_INVALID_JWK();
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+function readRsa(jwk, isPublic) {
+  wantString(jwk, 'n', 'e');
+  const publicParts = [jwk.n, jwk.e].map((text) => der.integer(decode(text)));
+  if (isPublic || jwk.d === undefined) return parse(der.sequence(...publicParts), false, kTypes.pkcs1);
+  wantString(jwk, ...kRsaPrivate);
+  const version = der.integer(Buffer.alloc(1));
+  const parts = kRsaPrivate.map((name) => der.integer(decode(jwk[name])));
+  return parse(der.sequence(version, ...publicParts, ...parts), true, kTypes.pkcs1);
+}
+
+function padded(text, size) {
+  const bytes = decode(text);
+  if (bytes.length > size) throw new ERR_CRYPTO_INVALID_JWK();
+  return Buffer.concat([Buffer.alloc(size - bytes.length), bytes]);
+}
+
+function readEc(jwk, isPublic) {
+  validateOneOf(jwk.crv, 'key.crv', Object.keys(kCurves));
+  const curve = kCurves[jwk.crv];
+  wantString(jwk, 'x', 'y');
+  const point = der.bits(Buffer.concat([Buffer.from([4]), padded(jwk.x, curve.size), padded(jwk.y, curve.size)]));
+  const name = der.oid(curve.oid);
+  if (isPublic || jwk.d === undefined) {
+    return parse(der.sequence(der.sequence(der.oid(kEcPublicKey), name), point), false, kTypes.spki);
+  }
+  wantString(jwk, 'd');
+  const version = der.integer(Buffer.from([1]));
+  return parse(der.sequence(version, der.octets(padded(jwk.d, curve.size)), der.explicit(0, name), der.explicit(1, point)),
+    true, kTypes.sec1);
+}
+
+function readOkp(jwk, isPublic) {
+  validateOneOf(jwk.crv, 'key.crv', Object.keys(kOkpTypes));
+  wantString(jwk, 'x');
+  const isPrivate = !isPublic && jwk.d !== undefined;
+  if (isPrivate) wantString(jwk, 'd');
+  const bytes = decode(isPrivate ? jwk.d : jwk.x);
+  try {
+    return binding.rawKey(kOkpTypes[jwk.crv], bytes, isPrivate);
+  } catch {
+    throw new ERR_CRYPTO_INVALID_JWK();
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+// A handle: the private key when it is one, unless `isPublic`; `needPrivate` refuses public ones.
+function readJwk(jwk, { isPublic = false, needPrivate = false }) {
+  validateObject(jwk, 'key');
+  validateOneOf(jwk.kty, 'key.kty', ['RSA', 'EC', 'OKP']);
+  if (needPrivate) wantString(jwk, 'd');
+  if (jwk.kty === 'RSA') return readRsa(jwk, isPublic);
+  return jwk.kty === 'EC' ? readEc(jwk, isPublic) : readOkp(jwk, isPublic);
+}
+
+// ---- Writing ------------------------------------------------------------------------------------
+
+function writeRsa(handle, isPrivate) {
+  const bytes = handle.export(0, kTypes.pkcs1);
+  const reader = new der.Reader(bytes).sequence();
+  if (isPrivate) reader.integer();
+  const jwk = { kty: 'RSA', n: base64url(reader.integer()), e: base64url(reader.integer()) };
+  if (isPrivate) for (const name of kRsaPrivate) jwk[name] = base64url(reader.integer());
+  bytes.fill(0);
+  return jwk;
+}
+
+function writeEc(handle, isPrivate) {
+  const name = handle.curve();
+  const crv = Object.keys(kCurves).find((key) => kCurves[key].name === name);
+  if (crv === undefined) throw new ERR_CRYPTO_JWK_UNSUPPORTED_CURVE(name);
+  const spki = new der.Reader(binding.publicOf(handle).export(0, kTypes.spki)).sequence();
+  spki.next();
+  const point = internalBinding('crypto_ecdh').convertPoint(name, spki.bits(), 4);
+  const { size } = kCurves[crv];
+  const jwk = { kty: 'EC', x: base64url(point.subarray(1, 1 + size)), y: base64url(point.subarray(1 + size)), crv };
+  if (!isPrivate) return jwk;
+  const bytes = handle.export(0, kTypes.sec1);
+  const reader = new der.Reader(bytes).sequence();
+  reader.integer();
+  jwk.d = base64url(reader.octets());
+  bytes.fill(0);
+  return jwk;
+}
+
+function writeOkp(handle, isPrivate, type) {
+  const crv = type[0].toUpperCase() + type.slice(1);
+  const jwk = { crv, x: base64url(handle.raw(false)), kty: 'OKP' };
+  if (isPrivate) {
+    const bytes = handle.raw(true);
+    jwk.d = base64url(bytes);
+    bytes.fill(0);
+  }
+  return jwk;
+}
+
+function writeJwk(handle, isPrivate) {
+  const type = handle.keyType();
+  if (type === 'rsa') return writeRsa(handle, isPrivate);
+  if (type === 'ec') return writeEc(handle, isPrivate);
+  if (/^(ed|x)(25519|448)$/.test(type)) return writeOkp(handle, isPrivate, type);
+  throw new ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE();
+}
+
+function secretJwk(handle) {
+  const bytes = handle.exportSecret();
+  const jwk = { kty: 'oct', k: base64url(bytes) };
+  bytes.fill(0);
+  return jwk;
+}
+
+module.exports = { readJwk, secretJwk, writeJwk };
