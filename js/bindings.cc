@@ -48,14 +48,14 @@ extern const Binding kTypesBinding;
 namespace {
 
 constexpr const Binding* kAll[] = {
-    &kBufferBinding,       &kChildBinding,     &kCredentialsBinding, &kEnvBinding,
-    &kErrnoBinding,        &kErrorsBinding,    &kFsBinding,          &kHttpBinding,
-    &kModulesBinding,      &kCryptoBinding,    &kDnsBinding,         &kNetBinding,
-    &kOsBinding,           &kProcessBinding,   &kSignalsBinding,     &kTaskQueueBinding,
-    &kTimersBinding,       &kTtyBinding,       &kUtilBinding,        &kSerdesBinding,
-    &kVmBinding,           &kPreviewBinding,   &kTypesBinding,       &kChannelBinding,
-    &kSocketsBinding,      &kUdpBinding,       &kEsmBinding,         &kNapiBinding,
-    &kSharedMemoryBinding, &kInspectorBinding, &kTlsBinding,         &kHttpsBinding,
+    &kBufferBinding,       &kChildBinding,      &kCredentialsBinding, &kEnvBinding,
+    &kErrnoBinding,        &kErrorsBinding,     &kFsBinding,          &kHttpBinding,
+    &kModulesBinding,      &kCryptoBinding,     &kDnsBinding,         &kNetBinding,
+    &kOsBinding,           &kProcessBinding,    &kSignalsBinding,     &kTaskQueueBinding,
+    &kTimersBinding,       &kTtyBinding,        &kUtilBinding,        &kSerdesBinding,
+    &kVmBinding,           &kPreviewBinding,    &kTypesBinding,       &kChannelBinding,
+    &kSocketsBinding,      &kUdpBinding,        &kEsmBinding,         &kNapiBinding,
+    &kSharedMemoryBinding, &kInspectorBinding,  &kTlsBinding,         &kHttpsBinding,
     &kCryptoDhBinding,     &kCryptoEcdhBinding, &kCryptoKeyBinding,   &kCryptoKeygenBinding,
     &kCryptoRsaBinding,    &kCryptoSignBinding, &kCryptoSpkacBinding, &kCryptoX509Binding,
 };
