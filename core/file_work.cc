@@ -15,9 +15,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstring>
 
 #include "core/base/fd.h"
+#include "platform/platform.h"
 
 namespace node {
 
@@ -163,6 +165,24 @@ int64_t move_all(int fd, std::vector<iovec>& buffers, int64_t position, bool wri
   return total;
 }
 
+// Whether a file ends at `position` (negative: where the descriptor stands).
+bool reaches_end(int fd, int64_t position) {
+  struct stat s;
+  if (::fstat(fd, &s) != 0 || !S_ISREG(s.st_mode)) return true;
+  return (position < 0 ? ::lseek(fd, 0, SEEK_CUR) : position) >= s.st_size;
+}
+
+void skip_bytes(std::vector<iovec>* buffers, size_t count) {
+  size_t whole = 0;
+  while (whole < buffers->size() && count >= (*buffers)[whole].iov_len) {
+    count -= (*buffers)[whole++].iov_len;
+  }
+  buffers->erase(buffers->begin(), buffers->begin() + static_cast<ptrdiff_t>(whole));
+  if (buffers->empty()) return;
+  iovec& first = buffers->front();
+  first = {static_cast<char*>(first.iov_base) + count, first.iov_len - count};
+}
+
 bool is_dot_name(const char* name) {
   return name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0'));
 }
@@ -191,7 +211,29 @@ void FileRequest::answer(int64_t rc, const char* call) {
 
 void FileRequest::run_open() { answer(open_file(path.c_str(), flags, mode), "open"); }
 
-void FileRequest::run_read() { answer(move_all(fd, buffers, position, false), "read"); }
+void FileRequest::run_read() {
+  answer(move_all(fd, buffers, position, false), "read");
+  // An error after part of it is for the next read to tell.
+  if (done_ > 0 && error) error = Error();
+  result += done_;
+}
+
+bool FileRequest::run_at_once() {
+  if (op != FileOp::kRead || buffers.empty() || buffers.size() > IOV_MAX) return false;
+  int64_t asked = 0;
+  for (const iovec& part : buffers) asked += static_cast<int64_t>(part.iov_len);
+  ssize_t n = platform::read_cached(fd, buffers.data(), static_cast<int>(buffers.size()), position);
+  if (n < 0) return false;
+  // It may be the end, or the end of what is in memory.
+  if (n > 0 && n < asked && !reaches_end(fd, position < 0 ? -1 : position + n)) {
+    done_ = n;
+    if (position >= 0) position += n;
+    skip_bytes(&buffers, static_cast<size_t>(n));
+    return false;
+  }
+  result = n;
+  return true;
+}
 
 void FileRequest::run_write() { answer(move_all(fd, buffers, position, true), "write"); }
 

@@ -80,6 +80,9 @@ class FileRequest {
 
   // Does the operation; may block. Interrupted calls are repeated. Fills `error` or the result.
   void run();
+  // Does it if that cannot block: a read of what the system has in memory. True when it is done;
+  // run() goes on from where it stopped.
+  bool run_at_once();
 
   // --- Arguments: each operation reads those that FileOp names -----------------------------
   FileOp op;
@@ -136,6 +139,8 @@ class FileRequest {
   void run_times();
   void run_truncate();
   void run_copy();
+
+  int64_t done_ = 0;  // bytes that run_at_once() has read
 
   bool write_all(int to);
   bool read_all(int from);

@@ -34,7 +34,7 @@ int thread_count() {
 }  // namespace
 
 struct Pool::Private {
-  explicit Private(Loop& owner) : loop(owner), watcher(*this) {}
+  explicit Private(Loop& owner) : loop(owner), watcher(*this), report_task(*this) {}
 
   struct WakeWatcher : Watcher {
     explicit WakeWatcher(Private& p)
@@ -47,10 +47,25 @@ struct Pool::Private {
     Private& owner;
   };
 
+  struct ReportTask : Task {
+    explicit ReportTask(Private& p)
+        : Task([](Task* t) {
+            Private& owner = static_cast<ReportTask*>(t)->owner;
+            List<Work> batch;
+            batch.splice(owner.done_at_once);
+            owner.report(batch);
+          }),
+          owner(p) {}
+    Private& owner;
+  };
+
   Loop& loop;
   WakeWatcher watcher;
   Wakeup wakeup;
-  bool woken = false;  // loop thread only
+  // The loop's thread alone:
+  ReportTask report_task;
+  List<Work> done_at_once;
+  bool woken = false;
   std::vector<std::thread> threads;
 
   std::mutex mutex;  // guards what follows
@@ -71,6 +86,7 @@ struct Pool::Private {
     return !queue.empty() && idle > 0 && !waking && (busy == 0 || !lookout);
   }
   void wait_for_turn(std::unique_lock<std::mutex>& lock);
+  void report(List<Work>& batch);
   bool wake_sent = false;
   bool stopping = false;
 };
@@ -85,6 +101,8 @@ Pool::~Pool() {
   {
     std::lock_guard<std::mutex> lock(p_->mutex);
     p_->stopping = true;
+    p_->report_task.unlink();
+    p_->queue.splice(p_->done_at_once);
     for (Work* w = p_->queue.pop_front(); w != nullptr; w = p_->queue.pop_front()) {
       w->state_ = Work::State::kCancelled;
       p_->done.push_back(w);
@@ -173,6 +191,15 @@ void Pool::submit(Work& work) {
   if (wake) p_->work_waits.notify_one();
 }
 
+void Pool::submit_done(Work& work) {
+  CHECK(work.state_ == Work::State::kIdle);
+  work.state_ = Work::State::kDone;
+  p_->loop.ref();
+  ++p_->pending;
+  p_->done_at_once.push_back(&work);
+  if (!p_->report_task.linked()) p_->loop.defer(p_->report_task);
+}
+
 size_t Pool::pending() const { return p_->pending; }
 
 bool Pool::cancel(Work& work) {
@@ -198,11 +225,15 @@ void Pool::complete() {
     p_->wake_sent = false;
     batch.splice(p_->done);
   }
+  p_->report(batch);
+}
+
+void Pool::Private::report(List<Work>& batch) {
   while (Work* work = batch.pop_front()) {
     bool cancelled = work->state_ == Work::State::kCancelled;
     work->state_ = Work::State::kIdle;
-    p_->loop.unref();
-    --p_->pending;
+    loop.unref();
+    --pending;
     work->done_(work, cancelled);
   }
 }

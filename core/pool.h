@@ -39,6 +39,9 @@ class Pool {
   ~Pool();
 
   void submit(Work& work);
+  // For work that the caller has done already: reported like the rest, next turn, and no thread is
+  // needed for it.
+  void submit_done(Work& work);
   // True when the work had not begun: `done(work, true)` follows on the loop.
   bool cancel(Work& work);
 

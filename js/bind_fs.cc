@@ -27,6 +27,8 @@ class PoolRequest {
   void submit(v8::Local<v8::Value> callback, int32_t options) {
     options_ = options;
     callback_.Reset(env_.isolate(), callback.As<v8::Function>());
+    // Mostly the system has it in memory, and two threads need not wake for that.
+    if (file.run_at_once()) return env_.loop().pool().submit_done(work_);
     env_.loop().pool().submit(work_);
   }
   // Keeps memory that `file.buffers` points to, whatever script does with the view.

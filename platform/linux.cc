@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <climits>
 #include <cstdio>
 #include <cstring>
@@ -156,6 +157,16 @@ void mark_inherited_close_on_exec(int first) {
 #endif
   // A kernel before 5.11: those that a shell may have left open.
   for (int fd = first; fd < 1024; ++fd) fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
+ssize_t read_cached(int fd, const iovec* parts, int count, int64_t position) {
+#if defined(RWF_NOWAIT)
+  return preadv2(fd, parts, count, position < 0 ? -1 : position, RWF_NOWAIT);
+#else
+  (void)fd, (void)parts, (void)count, (void)position;
+  errno = EAGAIN;
+  return -1;
+#endif
 }
 
 }  // namespace node::platform

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <sys/socket.h>
+#include <sys/types.h>
+#include <sys/uio.h>
 
 #include <cstdint>
 #include <string>
@@ -52,5 +54,9 @@ void set_title(const std::string& title);
 
 // Descriptors from `first` on do not survive exec(3), whoever opened them. Async-signal-safe.
 void mark_inherited_close_on_exec(int first);
+
+// preadv(2), or readv(2) where `position` is negative, that never waits for a disk: -1 with EAGAIN
+// when it would have to, and when the system has no such call.
+ssize_t read_cached(int fd, const iovec* parts, int count, int64_t position);
 
 }  // namespace node::platform

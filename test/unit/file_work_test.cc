@@ -122,6 +122,38 @@ TEST_F(FileWorkTest, MovesManyBuffersAtPositions) {
   EXPECT_EQ(again.error.code, EBADF);
 }
 
+TEST_F(FileWorkTest, ReadsAtOnceWhatIsInMemory) {
+  std::string path = at("cached");
+  int fd = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  ASSERT_GE(fd, 0);
+  ASSERT_EQ(::write(fd, "0123456789", 10), 10);
+  char first[4], second[100];
+  // Whether it does it at once is the system's affair; what comes of it is not.
+  auto read = [&](int64_t position) {
+    FileRequest request(FileOp::kRead);
+    request.fd = fd;
+    request.position = position;
+    request.buffers = {{first, sizeof first}, {second, sizeof second}};
+    if (!request.run_at_once()) request.run();
+    EXPECT_FALSE(request.error);
+    return request.result;
+  };
+  EXPECT_EQ(read(0), 10);
+  EXPECT_EQ(std::string(first, 4) + std::string(second, 6), "0123456789");
+  EXPECT_EQ(read(7), 3);
+  EXPECT_EQ(read(10), 0);
+  ASSERT_EQ(::lseek(fd, 2, SEEK_SET), 2);
+  EXPECT_EQ(read(-1), 8);
+  EXPECT_EQ(read(-1), 0);
+  ::close(fd);
+  FileRequest closed(FileOp::kRead);
+  closed.fd = fd;
+  closed.buffers = {{first, sizeof first}};
+  EXPECT_FALSE(closed.run_at_once());
+  closed.run();
+  EXPECT_EQ(closed.error.code, EBADF);
+}
+
 TEST_F(FileWorkTest, StatsKindsSizesAndTimes) {
   write(at("s"), "12345");
   FileRequest times(FileOp::kUtimes);

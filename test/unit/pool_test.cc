@@ -100,6 +100,18 @@ TEST_F(PoolTest, SubmittedAgainFromItsReport) {
   EXPECT_EQ(job.ran, 3);
 }
 
+TEST_F(PoolTest, ReportsWhatTheCallerHasDone) {
+  Job job;
+  loop_.pool().submit_done(job);
+  EXPECT_EQ(job.reported, 0);
+  EXPECT_EQ(loop_.pool().pending(), 1u);
+  loop_.run();
+  EXPECT_EQ(job.ran, 0);
+  EXPECT_EQ(job.reported, 1);
+  EXPECT_FALSE(job.cancelled);
+  EXPECT_EQ(loop_.pool().pending(), 0u);
+}
+
 TEST_F(PoolTest, FourAtOnce) {
   if (getenv("UV_THREADPOOL_SIZE") != nullptr) GTEST_SKIP();
   Gate gate;
