@@ -59,15 +59,10 @@ class DiffieHellman : public Wrapped {
   Value compute_secret(Bytes bytes) {
     ERR_clear_error();
     BignumPtr other = number(bytes);
-    int why = 0;
-    if (other == nullptr || DH_check_pub_key(dh_.get(), other.get(), &why) != 1) {
-      return fail("Supplied key is too small");
-    }
-    if (why != 0) return refuse(why);
     SecretBytes secret(static_cast<size_t>(DH_size(dh_.get())));
     // With leading zeros, as RFC 2631 2.1.2 has it.
-    int size = DH_compute_key_padded(secret.data(), other.get(), dh_.get());
-    if (size < 0) return fail("Diffie-Hellman failed");
+    int size = other == nullptr ? -1 : DH_compute_key_padded(secret.data(), other.get(), dh_.get());
+    if (size < 0) return refuse(other.get());
     return std::move(secret).to_buffer(env());
   }
 
@@ -121,6 +116,15 @@ class DiffieHellman : public Wrapped {
     return g;
   }
 
+  static BignumPtr prime_of(Bytes bytes) {
+    BignumPtr p = number(bytes);
+    if (p != nullptr && BN_num_bits(p.get()) < 2) {
+      ERR_put_error(ERR_LIB_BN, 0, BN_R_BITS_TOO_SMALL, __FILE__, __LINE__);
+      return nullptr;
+    }
+    return p;
+  }
+
   static DhPtr with(BignumPtr p, BignumPtr g) {
     DhPtr dh(DH_new());
     if (dh == nullptr || p == nullptr || g == nullptr) return nullptr;
@@ -138,7 +142,7 @@ class DiffieHellman : public Wrapped {
       return with(dh_group_prime(name.view()), std::move(g));
     }
     Bytes prime;
-    if (read_bytes(info[0], &prime)) return with(number(prime), generator_of(info[1]));
+    if (read_bytes(info[0], &prime)) return with(prime_of(prime), generator_of(info[1]));
     if (!info[0]->IsInt32() || !info[1]->IsInt32()) return nullptr;
     int generator = info[1].As<v8::Int32>()->Value();
     DhPtr dh(DH_new());
@@ -153,7 +157,10 @@ class DiffieHellman : public Wrapped {
     throw_openssl_error(env(), {fallback});
     return v8::Undefined(env().isolate());
   }
-  Value refuse(int why) {
+  Value refuse(const BIGNUM* other) {
+    int why = 0;
+    if (other == nullptr || DH_check_pub_key(dh_.get(), other, &why) != 1 || why == 0)
+      return fail("Diffie-Hellman failed");
     const char* text = "Invalid key";
     if ((why & DH_CHECK_PUBKEY_TOO_SMALL) != 0) text = "Supplied key is too small";
     if ((why & DH_CHECK_PUBKEY_TOO_LARGE) != 0) text = "Supplied key is too large";

@@ -61,8 +61,11 @@ class Ecdh : public Wrapped {
   }
 
   Value compute_secret(Bytes bytes) {
-    if (EC_KEY_check_key(key_.get()) != 1)
-      return fail(env(), "ERR_CRYPTO_INVALID_KEYPAIR", "Invalid key pair");
+    if (EC_KEY_check_key(key_.get()) != 1) {
+      ERR_clear_error();
+      throw_range_error(env(), "ERR_CRYPTO_INVALID_KEYPAIR", "Invalid key pair");
+      return undefined(env());
+    }
     PointPtr peer = point_of(group(), bytes);
     if (peer == nullptr) {
       return fail(env(), "ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY",
@@ -96,8 +99,8 @@ class Ecdh : public Wrapped {
                           static_cast<int>(bytes.size()), nullptr));
     const BIGNUM* order = EC_GROUP_get0_order(group());
     if (n == nullptr || BN_is_zero(n.get()) || BN_cmp(n.get(), order) >= 0) {
-      fail(env(), "ERR_CRYPTO_INVALID_KEYTYPE", "Private key is not valid for specified curve.");
-      return;
+      return throw_range_error(env(), "ERR_CRYPTO_INVALID_KEYTYPE",
+                               "Private key is not valid for specified curve.");
     }
     BN_set_flags(n.get(), BN_FLG_CONSTTIME);
     PointPtr point(EC_POINT_new(group()));

@@ -77,14 +77,25 @@ v8::Local<v8::Value> handle_of(Env& env, KeyKind kind, PkeyPtr key) {
   return v8::Undefined(env.isolate());
 }
 
+// What is encrypted wants a passphrase. OpenSSL says so clearly for DER alone.
+v8::Local<v8::Value> private_handle(Env& env, PkeyPtr key, KeyKind kind, const Passphrase& words) {
+  unsigned long error = ERR_peek_error();
+  if (key != nullptr || words || ERR_GET_LIB(error) != ERR_LIB_PEM ||
+      ERR_GET_REASON(error) != PEM_R_BAD_PASSWORD_READ)
+    return handle_of(env, kind, std::move(key));
+  ERR_clear_error();
+  throw_type_error(env, "ERR_MISSING_PASSPHRASE", "Passphrase required for encrypted key");
+  return v8::Undefined(env.isolate());
+}
+
 // parsePrivateKey(bytes, format, encoding, passphrase or undefined) -> KeyHandle
 v8::Local<v8::Value> parse_private(Env& env, Bytes bytes, int32_t format, int32_t encoding,
                                    v8::Local<v8::Value> passphrase) {
   Passphrase words;
   ignore(read_passphrase(passphrase, &words));
-  return handle_of(env, KeyKind::kPrivate,
-                   parse_private_key(bytes, static_cast<KeyFormat>(format),
-                                     static_cast<KeyEncoding>(encoding), words));
+  PkeyPtr key = parse_private_key(bytes, static_cast<KeyFormat>(format),
+                                  static_cast<KeyEncoding>(encoding), words);
+  return private_handle(env, std::move(key), KeyKind::kPrivate, words);
 }
 
 // parsePublicKey(bytes, format, encoding, passphrase or undefined) -> KeyHandle
@@ -92,9 +103,9 @@ v8::Local<v8::Value> parse_public(Env& env, Bytes bytes, int32_t format, int32_t
                                   v8::Local<v8::Value> passphrase) {
   Passphrase words;
   ignore(read_passphrase(passphrase, &words));
-  return handle_of(env, KeyKind::kPublic,
-                   parse_public_key(bytes, static_cast<KeyFormat>(format),
-                                    static_cast<KeyEncoding>(encoding), words));
+  PkeyPtr key = parse_public_key(bytes, static_cast<KeyFormat>(format),
+                                 static_cast<KeyEncoding>(encoding), words);
+  return private_handle(env, std::move(key), KeyKind::kPublic, words);
 }
 
 // publicOf(handle) -> KeyHandle

@@ -52,14 +52,7 @@ Value rsa_cipher(Env& env, int32_t which, Value key_value, Bytes data, int32_t p
   Bytes label;
   if (!label_value->IsUndefined()) ignore(read_bytes(label_value, &label));
   const EVP_MD* digest = nullptr;
-  if (Utf8 name; name.read(env.isolate(), hash)) {
-    digest = EVP_get_digestbyname(name.c_str());
-    if (digest == nullptr) {
-      throw_error(env, "ERR_OSSL_EVP_INVALID_DIGEST",
-                  "Invalid digest: " + std::string(name.view()));
-      return nothing;
-    }
-  }
+  if (Utf8 name; name.read(env.isolate(), hash)) digest = EVP_get_digestbyname(name.c_str());
   ERR_clear_error();
   PkeyContextPtr context(key == nullptr ? nullptr : EVP_PKEY_CTX_new(key->pkey(), nullptr));
   bool ok = context != nullptr && operation.init(context.get()) == 1 &&
@@ -88,7 +81,9 @@ Value rsa_cipher(Env& env, int32_t which, Value key_value, Bytes data, int32_t p
   return std::move(out).to_buffer(env);
 }
 
-constexpr Method kMethods[] = {fn<&rsa_cipher>("rsaCipher")};
+bool is_digest(Env&, const Utf8& name) { return EVP_get_digestbyname(name.c_str()) != nullptr; }
+
+constexpr Method kMethods[] = {fn<&rsa_cipher>("rsaCipher"), fn<&is_digest>("isDigest")};
 
 }  // namespace
 

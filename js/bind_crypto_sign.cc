@@ -99,6 +99,12 @@ Value octets_buffer(Env& env, const Octets& octets) {
   return make_buffer(env, reinterpret_cast<const char*>(octets.data()), octets.size());
 }
 
+// RFC 8032's keys see the data twice.
+bool signs_at_once(const EVP_PKEY* key) {
+  int type = EVP_PKEY_id(key);
+  return type == EVP_PKEY_ED25519 || type == EVP_PKEY_ED448;
+}
+
 // ---- Data in pieces ------------------------------------------------------------------------
 
 // `new SignState(digest name)`: a digest that a key then signs, or that a signature is checked
@@ -115,8 +121,8 @@ class SignState : public Wrapped {
     if (digest == nullptr || context == nullptr ||
         EVP_DigestInit_ex(context.get(), digest, nullptr) != 1) {
       ERR_clear_error();
-      return throw_error(env, "ERR_CRYPTO_INVALID_DIGEST",
-                         "Invalid digest: " + std::string(name.view()));
+      return throw_type_error(env, "ERR_CRYPTO_INVALID_DIGEST",
+                              "Invalid digest: " + std::string(name.view()));
     }
     new SignState(env, info.This(), std::move(context));
   }
@@ -133,6 +139,7 @@ class SignState : public Wrapped {
     ERR_clear_error();
     Octets digest = finish();
     if (digest.empty() || key == nullptr || key->pkey() == nullptr) return stale();
+    if (signs_at_once(key->pkey())) return unsupported();
     PkeyContextPtr context(EVP_PKEY_CTX_new(key->pkey(), nullptr));
     size_t size = static_cast<size_t>(EVP_PKEY_size(key->pkey()));
     Octets signature(size);
@@ -156,6 +163,7 @@ class SignState : public Wrapped {
     ERR_clear_error();
     Octets digest = finish();
     if (digest.empty() || key == nullptr || key->pkey() == nullptr) return stale();
+    if (signs_at_once(key->pkey())) return unsupported();
     PkeyContextPtr context(EVP_PKEY_CTX_new(key->pkey(), nullptr));
     if (context == nullptr || EVP_PKEY_verify_init(context.get()) <= 0 ||
         !apply_rsa(context.get(), key->pkey(), scheme) ||
@@ -186,6 +194,10 @@ class SignState : public Wrapped {
     out.resize(size);
     context_.reset();
     return out;
+  }
+  Value unsupported() {
+    throw_error(env(), "ERR_CRYPTO_UNSUPPORTED_OPERATION", "Unsupported crypto operation");
+    return undefined(env());
   }
   Value stale() {
     throw_error(env(), "ERR_CRYPTO_OPERATION_FAILED", "Not initialised");

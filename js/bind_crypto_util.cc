@@ -47,7 +47,14 @@ v8::Local<v8::Value> take_openssl_error(Env& env, CryptoFailure failure) {
 }
 
 void throw_openssl_error(Env& env, CryptoFailure failure) {
-  env.isolate()->ThrowException(take_openssl_error(env, failure));
+  v8::Local<v8::Value> error;
+  {
+    // Setters of the program's on Object.prototype have their word.
+    v8::TryCatch failed(env.isolate());
+    error = take_openssl_error(env, failure);
+    if (failed.HasCaught()) error = failed.Exception();
+  }
+  env.isolate()->ThrowException(error);
 }
 
 // ---- Bytes ---------------------------------------------------------------------------------

@@ -33,9 +33,12 @@ net::X509Ptr parse(Bytes bytes) {
   net::X509Ptr pem(PEM_read_bio_X509_AUX(
       bio.get(), nullptr, [](char*, int, int, void*) { return 0; }, nullptr));
   if (pem != nullptr) return pem;
-  ERR_clear_error();
+  // Of what is neither, the first error is told.
+  ERR_set_mark();
   auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
-  return net::X509Ptr(d2i_X509(nullptr, &at, static_cast<long>(bytes.size())));
+  net::X509Ptr der(d2i_X509(nullptr, &at, static_cast<long>(bytes.size())));
+  ERR_pop_to_mark();
+  return der;
 }
 
 // `new X509(bytes)`: a certificate, which never changes.

@@ -521,6 +521,7 @@ declare('ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same
 declare('ERR_CRYPTO_UNKNOWN_CIPHER', 'Unknown cipher', Error);
 declare('ERR_CRYPTO_UNKNOWN_DH_GROUP', 'Unknown DH group', Error);
 declare('ERR_CRYPTO_UNSUPPORTED_OPERATION', 'Unsupported crypto operation', Error);
+declare('ERR_OSSL_EVP_INVALID_DIGEST', 'Invalid digest used', Error);
 declare('ERR_NO_CRYPTO', 'Node.js is not compiled with OpenSSL crypto support', Error);
 declare('ERR_TLS_CERT_ALTNAME_INVALID', function(reason, host, cert) {
   this.reason = reason;

@@ -12,6 +12,8 @@ const customPromisifyArgs = Symbol('customPromisifyArgs');
 // kTransfer(true) throws if it cannot.
 const kClone = Symbol('kClone');
 const kTransfer = Symbol('kTransfer');
+// Objects that can go to another process have a kPack() that answers [bytes, name of the module whose unpack(bytes) makes the copy].
+const kPack = Symbol('kPack');
 const kEnumerableProperty = Object.freeze({ __proto__: null, enumerable: true });
 
 // Runs `fn` at most once.
@@ -180,6 +182,7 @@ module.exports = {
   isError,
   kEmptyObject,
   kClone,
+  kPack,
   kEnumerableProperty,
   kTransfer,
   normalizeEncoding,

@@ -43,10 +43,10 @@ function parse(bytes, isPrivate, type) {
   }
 }
 
-function readRsa(jwk, isPublic) {
+function readRsa(jwk, isPrivate) {
   wantString(jwk, 'n', 'e');
   const publicParts = [jwk.n, jwk.e].map((text) => der.integer(decode(text)));
-  if (isPublic || jwk.d === undefined) return parse(der.sequence(...publicParts), false, kTypes.pkcs1);
+  if (!isPrivate) return parse(der.sequence(...publicParts), false, kTypes.pkcs1);
   wantString(jwk, ...kRsaPrivate);
   const version = der.integer(Buffer.alloc(1));
   const parts = kRsaPrivate.map((name) => der.integer(decode(jwk[name])));
@@ -59,13 +59,13 @@ function padded(text, size) {
   return Buffer.concat([Buffer.alloc(size - bytes.length), bytes]);
 }
 
-function readEc(jwk, isPublic) {
+function readEc(jwk, isPrivate) {
   validateOneOf(jwk.crv, 'key.crv', Object.keys(kCurves));
   const curve = kCurves[jwk.crv];
   wantString(jwk, 'x', 'y');
   const point = der.bits(Buffer.concat([Buffer.from([4]), padded(jwk.x, curve.size), padded(jwk.y, curve.size)]));
   const name = der.oid(curve.oid);
-  if (isPublic || jwk.d === undefined) {
+  if (!isPrivate) {
     return parse(der.sequence(der.sequence(der.oid(kEcPublicKey), name), point), false, kTypes.spki);
   }
   wantString(jwk, 'd');
@@ -74,10 +74,9 @@ function readEc(jwk, isPublic) {
     true, kTypes.sec1);
 }
 
-function readOkp(jwk, isPublic) {
+function readOkp(jwk, isPrivate) {
   validateOneOf(jwk.crv, 'key.crv', Object.keys(kOkpTypes));
   wantString(jwk, 'x');
-  const isPrivate = !isPublic && jwk.d !== undefined;
   if (isPrivate) wantString(jwk, 'd');
   const bytes = decode(isPrivate ? jwk.d : jwk.x);
   try {
@@ -89,13 +88,12 @@ function readOkp(jwk, isPublic) {
   }
 }
 
-// A handle: the private key when it is one, unless `isPublic`; `needPrivate` refuses public ones.
-function readJwk(jwk, { isPublic = false, needPrivate = false }) {
+// A handle. The public key of a private one unless `isPrivate`, which refuses public keys.
+function readJwk(jwk, isPrivate) {
   validateObject(jwk, 'key');
   validateOneOf(jwk.kty, 'key.kty', ['RSA', 'EC', 'OKP']);
-  if (needPrivate) wantString(jwk, 'd');
-  if (jwk.kty === 'RSA') return readRsa(jwk, isPublic);
-  return jwk.kty === 'EC' ? readEc(jwk, isPublic) : readOkp(jwk, isPublic);
+  if (jwk.kty === 'RSA') return readRsa(jwk, isPrivate);
+  return jwk.kty === 'EC' ? readEc(jwk, isPrivate) : readOkp(jwk, isPrivate);
 }
 
 // ---- Writing ------------------------------------------------------------------------------------

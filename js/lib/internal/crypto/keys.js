@@ -6,7 +6,7 @@ const { Reader } = require('internal/crypto/der');
 const { isBytes, isStringOrBytes, kFormats, kTypes, keyTypes, parseEncoding } = require('internal/crypto/key_encoding');
 const { readJwk, secretJwk, writeJwk } = require('internal/crypto/jwk');
 const { kHandle, kKeyObject, toBytes } = require('internal/crypto/util');
-const { kClone } = require('internal/util');
+const { kClone, kPack } = require('internal/util');
 const { validateObject, validateOneOf } = require('internal/validators');
 const {
   codes: {
@@ -64,6 +64,13 @@ class KeyObject {
   // Keys never change: a copy is another object on the same one.
   [kClone]() {
     return keyObjectOf(this.#handle);
+  }
+
+  // To a worker, which is another process, the key goes as it is: [its bytes, the module that reads them].
+  [kPack]() {
+    const kind = this.#handle.type();
+    const bytes = kind === 0 ? this.#handle.exportSecret() : this.#handle.export(kFormats.der, kind === 1 ? kTypes.spki : kTypes.pkcs8);
+    return [Buffer.concat([Buffer.from([kind]), bytes]), 'internal/crypto/keys'];
   }
 }
 Object.defineProperty(KeyObject.prototype, Symbol.toStringTag, { configurable: true, value: 'KeyObject' });
@@ -185,6 +192,14 @@ class PrivateKeyObject extends AsymmetricKeyObject {
 const kClasses = [SecretKeyObject, PublicKeyObject, PrivateKeyObject];
 const keyObjectOf = (handle) => new kClasses[handle.type()](handle);
 
+// What kPack() made.
+function unpack(packed) {
+  const bytes = packed.subarray(1);
+  if (packed[0] === 0) return createSecretKey(bytes);
+  if (packed[0] === 1) return new PublicKeyObject(binding.parsePublicKey(bytes, kFormats.der, kTypes.spki, undefined));
+  return new PrivateKeyObject(binding.parsePrivateKey(bytes, kFormats.der, kTypes.pkcs8, undefined));
+}
+
 // ---- What programs give as keys -----------------------------------------------------------------
 
 function checkKind(key, use) {
@@ -214,7 +229,7 @@ function asymmetricHandle(key, use) {
   if (isCryptoKey(data)) return checkKind(data[kKeyObject], use);
   if (format === 'jwk') {
     validateObject(data, 'key.key');
-    return readJwk(data, { isPublic: use === kCreatePublic, needPrivate: wantsPrivate(use) });
+    return readJwk(data, wantsPrivate(use));
   }
   if (!isStringOrBytes(data)) throw new ERR_INVALID_ARG_TYPE('key.key', keyTypes(use !== kCreatePrivate), data);
   const how = parseEncoding(key, undefined, wantsPrivate(use) ? false : undefined);
@@ -262,4 +277,5 @@ module.exports = {
   privateHandle: (key) => asymmetricHandle(key, kConsumePrivate),
   publicHandle: (key) => asymmetricHandle(key, kConsumePublic),
   secretOf,
+  unpack,
 };

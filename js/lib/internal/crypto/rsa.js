@@ -5,7 +5,7 @@ const binding = internalBinding('crypto_rsa');
 const { privateHandle, publicHandle } = require('internal/crypto/keys');
 const { toBytes } = require('internal/crypto/util');
 const { validateString } = require('internal/validators');
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_OSSL_EVP_INVALID_DIGEST } } = require('internal/errors');
 
 const RSA_PKCS1_PADDING = 1;
 const RSA_PKCS1_OAEP_PADDING = 4;
@@ -19,9 +19,10 @@ function makeCipher(name, operation, handleOf, defaultPadding) {
     if (oaepHash !== undefined) validateString(oaepHash, 'key.oaepHash');
     let label;
     if (oaepLabel !== undefined) label = toBytes(oaepLabel, 'key.oaepLabel', encoding);
+    if (oaepHash !== undefined && !binding.isDigest(oaepHash)) throw new ERR_OSSL_EVP_INVALID_DIGEST();
     const handle = handleOf(key);
     const bytes = toBytes(buffer, 'buffer', encoding);
-    if (padding !== undefined && padding !== null && typeof padding !== 'number') {
+    if (padding && typeof padding !== 'number') {
       throw new ERR_INVALID_ARG_TYPE('key.padding', 'number', padding);
     }
     return binding.rsaCipher(operation, handle, bytes, padding || defaultPadding, oaepHash, label, isReverted());

@@ -3,7 +3,7 @@
 
 const { Writable } = require('stream');
 const binding = internalBinding('crypto_sign');
-const { isStringOrBytes } = require('internal/crypto/key_encoding');
+const { isBytes } = require('internal/crypto/key_encoding');
 const { privateHandle, publicHandle } = require('internal/crypto/keys');
 const { bindJob, encode, toBytes } = require('internal/crypto/util');
 const { validateEncoding, validateFunction, validateString } = require('internal/validators');
@@ -77,9 +77,9 @@ function Verify(algorithm, options) {
 inherit(Verify);
 
 Verify.prototype.verify = function verify(options, signature, encoding = undefined) {
+  const bytes = toBytes(signature, 'signature', encoding);
   const handle = publicHandle(options);
-  const scheme = schemeOf(options);
-  return this[kState].verify(handle, toBytes(signature, 'signature', encoding), ...scheme);
+  return this[kState].verify(handle, bytes, ...schemeOf(options));
 };
 
 // ---- Data that is there -------------------------------------------------------------------------
@@ -87,7 +87,6 @@ Verify.prototype.verify = function verify(options, signature, encoding = undefin
 function checkOnce(algorithm, data, callback) {
   if (algorithm !== null && algorithm !== undefined) validateString(algorithm, 'algorithm');
   if (callback !== undefined) validateFunction(callback, 'callback');
-  if (!isStringOrBytes(data)) throw new ERR_INVALID_ARG_TYPE('data', ['ArrayBuffer', ...kDataTypes], data);
   return toBytes(data, 'data');
 }
 
@@ -103,9 +102,7 @@ function signOnce(algorithm, data, key, callback = undefined) {
 function verifyOnce(algorithm, data, key, signature, callback = undefined) {
   const bytes = checkOnce(algorithm, data, callback);
   const scheme = schemeOf(key);
-  if (!isStringOrBytes(signature) || typeof signature === 'string') {
-    throw new ERR_INVALID_ARG_TYPE('signature', ['ArrayBuffer', ...kDataTypes], signature);
-  }
+  if (!isBytes(signature)) throw new ERR_INVALID_ARG_TYPE('signature', kDataTypes, signature);
   return binding.verifyOnce(publicHandle(key), algorithm ?? undefined, bytes, signature, ...scheme, done(callback));
 }
 

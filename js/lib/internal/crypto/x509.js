@@ -5,7 +5,7 @@ const binding = internalBinding('crypto_x509');
 const { isStringOrBytes } = require('internal/crypto/key_encoding');
 const { handleOf, isKeyObject, keyObjectOf } = require('internal/crypto/keys');
 const { toBytes } = require('internal/crypto/util');
-const { customInspectSymbol, kClone } = require('internal/util');
+const { customInspectSymbol, kClone, kPack } = require('internal/util');
 const { validateBoolean, validateObject, validateString } = require('internal/validators');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 
@@ -117,6 +117,10 @@ class X509Certificate {
     return new X509Certificate(this.#handle);
   }
 
+  [kPack]() {
+    return [Buffer.from(this.raw), 'internal/crypto/x509'];
+  }
+
   [customInspectSymbol](depth, options) {
     if (depth < 0) return this;
     const inner = { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 };
@@ -198,4 +202,4 @@ class X509Certificate {
   }
 }
 
-module.exports = { X509Certificate, isX509Certificate };
+module.exports = { X509Certificate, isX509Certificate, unpack: (packed) => new X509Certificate(packed) };

@@ -9,9 +9,13 @@ const { Channel } = internalBinding('channel');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_TRANSFER_OBJECT } } = require('internal/errors');
 const { DOMException } = require('internal/dom_exception');
 const { isPool } = require('internal/buffer');
+const { kPack } = require('internal/util');
 const { MessagePort } = require('internal/message_channel');
 
 const kMark = '\0port';
+// In place of a port's number: an object of the library follows, packed.
+const kPacked = 0xFFFFFFFF;
+const kUnpacked = Symbol('kUnpacked');
 // The ports that came in with a message: they go along when it is sent on.
 const portsOf = new WeakMap();
 
@@ -21,6 +25,7 @@ const cloneError = (message) => new DOMException(message, 'DataCloneError');
 class CloneWriter extends serdes.Serializer {
   #numbers;
   shared = [];   // buffers whose memory goes along
+  packed = new Map();   // what stands for objects of the library: [bytes, module]
 
   // `numbers`: of the marks of ports.
   constructor(numbers) {
@@ -39,10 +44,34 @@ class CloneWriter extends serdes.Serializer {
     return this.shared.indexOf(buffer);
   }
   _writeHostObject(object) {
+    const packed = this.packed.get(object);
+    if (packed !== undefined) return this.#writePacked(...packed);
     const number = this.#numbers.get(object);
     if (number === undefined) throw cloneError(`${require('util').inspect(object)} could not be cloned.`);
     this.writeUint32(number);
   }
+  #writePacked(bytes, module) {
+    this.writeUint32(kPacked);
+    for (const part of [bytes, Buffer.from(module)]) {
+      this.writeUint32(part.length);
+      this.writeRawBytes(part);
+    }
+    bytes.fill(0);
+  }
+}
+
+// The objects in `value` that have to be packed. Getters are not called.
+function findPackable(value, found = new Set(), seen = new Set()) {
+  if (!isObject(value) || seen.has(value) || ArrayBuffer.isView(value)) return found;
+  seen.add(value);
+  if (typeof value[kPack] === 'function') {
+    found.add(value);
+    return found;
+  }
+  const parts = value instanceof Map ? [...value].flat() : value instanceof Set ? [...value] :
+    Object.keys(value).map((key) => Reflect.getOwnPropertyDescriptor(value, key)?.value);
+  for (const part of parts) findPackable(part, found, seen);
+  return found;
 }
 
 class CloneReader extends serdes.Deserializer {
@@ -53,7 +82,12 @@ class CloneReader extends serdes.Deserializer {
     this.#receivePort = receivePort;
   }
   _readHostObject() {
-    return this.#receivePort(this.readUint32());
+    const number = this.readUint32();
+    if (number !== kPacked) return this.#receivePort(number);
+    const bytes = Buffer.from(this.readRawBytes(this.readUint32()));
+    const module = this.readRawBytes(this.readUint32()).toString();
+    this.hasPacked = true;
+    return { [kUnpacked]: require(module).unpack(bytes) };
   }
 }
 
@@ -91,21 +125,28 @@ function write(value, transfer, nextNumber) {
     Object.defineProperty(port, kMark, { value: mark, enumerable: true, configurable: true });
   }
   const writer = new CloneWriter(numbers);
+  const packable = findPackable(value);
+  for (const object of packable) {
+    const mark = new Channel();
+    writer.packed.set(mark, object[kPack]());
+    Object.defineProperty(object, kMark, { value: mark, enumerable: true, configurable: true });
+  }
   try {
     writer.writeHeader();
     writer.writeValue(value);
   } finally {
-    for (const port of ports) delete port[kMark];
+    for (const object of [...ports, ...packable]) delete object[kMark];
   }
   // Their bytes are in the message; here they are detached.
   if (buffers.length > 0) serdes.structuredClone(undefined, buffers.filter((buffer) => !isPool(buffer)));
   return { bytes: writer.releaseBuffer(), moved, shared: writer.shared };
 }
 
-// Replaces what stands for ports in `value` by the ports.
+// Replaces what stands for ports and objects of the library in `value` by them.
 function placePorts(value, seen) {
   if (!isObject(value) || value instanceof MessagePort || seen.has(value)) return value;
   if (Object.hasOwn(value, kMark) && value[kMark] instanceof MessagePort) return value[kMark];
+  if (Object.hasOwn(value, kMark) && value[kMark]?.[kUnpacked] !== undefined) return value[kMark][kUnpacked];
   seen.add(value);
   if (value instanceof Map) {
     const entries = [...value];
@@ -131,9 +172,9 @@ function read(bytes, receivePort, shared) {
   shared.forEach((buffer, i) => reader.transferArrayBuffer(i, buffer));
   reader.readHeader();
   const value = reader.readValue();
-  if (ports.length === 0) return value;
+  if (ports.length === 0 && !reader.hasPacked) return value;
   const placed = placePorts(value, new Set());
-  if (!(placed instanceof MessagePort)) portsOf.set(placed, ports);
+  if (ports.length > 0 && !(placed instanceof MessagePort)) portsOf.set(placed, ports);
   return placed;
 }
 
