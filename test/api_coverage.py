@@ -3,20 +3,15 @@
 
 A test names a row by `row('name as in the table', ...)` in a file that says
 `require('../common/rows')('module')`. Left out are rows that neither version documented nor
-tested, and what other chapters of the table (crypto, TLS) hold.
+tested, and what other chapters of the table (crypto) hold.
 """
 import pathlib
 import re
 import sys
 
 HERE = pathlib.Path(__file__).parent
-# Come with TLS.
-LATER = {
-    'crypto', 'securepair',
-    'net\tstream.setSecure([credentials])', "net\tstream 'secure' function()",
-    'http\tserver.setSecure(credentials)', 'http\tHTTPS support',
-    'http\tclient.verifyPeer()', 'http\tclient.getPeerCertificate()',
-}
+# Come later.
+LATER = {'crypto'}
 
 
 LITERAL = r"""\brow\(\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`)"""
