@@ -25,7 +25,8 @@ async function visit(server, options) {
     assert.ok(Buffer.isBuffer(first.session));
     assert.strictEqual((await visit(server, { session: first.session })).reused, true);
     // Another server with the same keys takes the ticket; one with others makes a new one.
-    const twin = await listen({ maxVersion, ticketKeys: server.getTicketKeys() }, (socket) => { socket.resumed = socket.isSessionReused(); });
+    const twin = await listen({ maxVersion, ticketKeys: server.getTicketKeys() },
+                              (socket) => { socket.resumed = socket.isSessionReused(); });
     assert.strictEqual((await visit(twin, { session: first.session })).reused, true);
     twin.setTicketKeys(Buffer.alloc(48, 'k'));
     const fresh = await visit(twin, { session: first.session });

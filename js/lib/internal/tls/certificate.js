@@ -2,15 +2,7 @@
 'use strict';
 
 const toX509 = (der) => new (require('crypto').X509Certificate)(der);
-
-function toObject(der) {
-  try {
-    return toX509(der).toLegacyObject();
-  } catch (error) {
-    if (error.code !== 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM') throw error;
-    return { raw: der };
-  }
-}
+const toObject = (der) => toX509(der).toLegacyObject();
 
 // Each object's issuerCertificate is the next; that of one that has issued itself is it itself.
 function chainToObject(chain) {
