@@ -233,6 +233,7 @@ void TlsStream::shutdown() {
 
 void TlsStream::finish_shutdown() {
   if (!std::exchange(shutdown_wanted_, false)) return;
+  only_notify_left_ = transport_.queued_bytes() == 0;
   engine_.shutdown();
   if (!transport_failed_) {
     shutting_ = true;
@@ -252,11 +253,12 @@ void TlsStream::engine_secure() {
 }
 
 // A peer that has gone before it was told anything but the handshake's own is an end like another:
-// it need not wait for session tickets, for instance.
+// it need not wait for session tickets, for instance. Nor for our close_notify.
 void TlsStream::failed(Error error) {
   transport_reads_ = false;
   if (closing_) return;
-  if (bytes_written_ > 0 || std::string_view(error.call) != "write") {
+  bool lost = bytes_written_ > 0 && !only_notify_left_;
+  if (lost || std::string_view(error.call) != "write") {
     return listener_.on_error(error);
   }
   transport_failed_ = true;

@@ -114,7 +114,8 @@ class TlsStream {
   bool told_failure_ = false;
   bool transport_full_ = false;  // sent() is to come
   bool tell_drained_ = false;
-  bool shutdown_wanted_ = false;   // when the handshake is over
+  bool shutdown_wanted_ = false;
+  bool only_notify_left_ = false;  // all that was written has left   // when the handshake is over
   bool transport_failed_ = false;  // without anyone being told
   bool shutting_ = false;          // the transport is
   bool tell_shutdown_ = false;

@@ -51,10 +51,12 @@ Agent.prototype.getName = function getName(options = {}) {
   return name;
 };
 
+const plainName = Agent.prototype.getName;
+
 Agent.prototype.addRequest = function addRequest(req, options, port, localAddress) {
   if (typeof options === 'string') options = { __proto__: null, host: options, port, localAddress };
   // Most requests find a free socket; only the others need options of their own.
-  let own = namesConnections(this.options) ? connectionOptions(this, options) : options;
+  let own = this.getName !== plainName || namesConnections(this.options) ? connectionOptions(this, options) : options;
   const name = this.getName(own);
   const socket = takeFree(this, name);
   if (own === options && socket === undefined) own = connectionOptions(this, options);

@@ -50,6 +50,7 @@ Agent.prototype.createConnection = function(port, host, extra) {
   const key = options._agentKey;
   const session = key === undefined ? undefined : this._getSession(key);
   const socket = tls.connect(session === undefined ? options : { session, ...options });
+  if (this.listenerCount('keylog') > 0) socket.on('keylog', (line) => this.emit('keylog', line, socket));
   if (key !== undefined) {
     socket.on('session', (made) => this._cacheSession(key, made));
     // A session that has led to a failure is not tried again.

@@ -3,7 +3,7 @@
 
 const tls = require('tls');
 const { Server: HttpServer, connectionListener, storeHTTPOptions, kSide } = require('internal/http/server');
-const { kSettings, onConnection } = require('internal/tls/server');
+const { kDefaultHandshakeTimeout, kSettings, onConnection } = require('internal/tls/server');
 const { codes } = require('internal/errors');
 
 // What an https.Server has of http.Server.
@@ -46,8 +46,9 @@ const hasOnly = (server, event, listener) => server.listenerCount(event) === 1 &
 
 // Whether C++ can do all that this server wants of its connections.
 function isPlain(server) {
-  const { ALPNCallback, SNICallback, enableTrace, pauseOnConnect, pskCallback } = server[kSettings];
+  const { ALPNCallback, SNICallback, enableTrace, handshakeTimeout, pauseOnConnect, pskCallback } = server[kSettings];
   return !server.requestCert && server._contexts.length === 0 && !server.keepAlive &&
+    handshakeTimeout === kDefaultHandshakeTimeout &&
     !(ALPNCallback || SNICallback || enableTrace || pauseOnConnect || server.pauseOnConnect || pskCallback) &&
     hasOnly(server, 'connection', onConnection) && hasOnly(server, 'secureConnection', connectionListener) &&
     heard.every((event) => server.listenerCount(event) === 0) && !require('internal/tls/keylog').isWanted();

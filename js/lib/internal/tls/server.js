@@ -159,4 +159,5 @@ Server.prototype[Symbol.for('nodejs.rejection')] = function(error, event, socket
   else Reflect.apply(net.Server.prototype[Symbol.for('nodejs.rejection')], this, [error, event, socket]);
 };
 
-module.exports = { Server, createServer: (options, listener) => new Server(options, listener), kSettings, onConnection };
+module.exports = { Server, createServer: (options, listener) => new Server(options, listener), kDefaultHandshakeTimeout, kSettings,
+                   onConnection };
