@@ -65,6 +65,7 @@ function TLSSocket(socket, opts) {
     return handle;
   };
   this.ssl = this._handle;
+  if (!options.isServer) this.on('newListener', askKeylog);
   init(this, parent, options, context);
   if (enableTrace) this.enableTrace();
   process.nextTick(startReading, this, parent);
@@ -72,6 +73,11 @@ function TLSSocket(socket, opts) {
 Object.setPrototypeOf(TLSSocket.prototype, net.Socket.prototype);
 Object.setPrototypeOf(TLSSocket, net.Socket);
 TLSSocket.prototype[kEvents] = events;
+
+// OpenSSL is asked for the keys only when somebody listens.
+function askKeylog(event) {
+  if (event === 'keylog' && this._handle) this._handle.askKeylog();
+}
 
 function contextOf(options) {
   const context = options.secureContext ?? options.credentials ?? createSecureContext(options);
@@ -164,7 +170,7 @@ function prepareClient(socket, handle, options) {
   }
   if (options.session) handle.setSession(bytesOf(options.session));
   if (options.servername) handle.setServername(options.servername);
-  if (socket.listenerCount?.('keylog') > 0) handle.askKeylog();
+  if (socket.listenerCount('keylog') > 0) handle.askKeylog();
 }
 
 const bytesOf = (value) => (typeof value === 'string' ? Buffer.from(value, 'latin1') : value);
@@ -352,19 +358,6 @@ TLSSocket.prototype.exportKeyingMaterial = function(length, label, context) {
   }
   if (!this._secureEstablished || this._handle === null) throw new codes.ERR_TLS_INVALID_STATE();
   return this._handle.exportKeys(length, label, context);
-};
-
-// 'keylog' is asked of OpenSSL only when somebody listens.
-const { on } = net.Socket.prototype;
-TLSSocket.prototype.on = function(event, listener) {
-  if (event === 'keylog' && this._handle) this._handle.askKeylog();
-  return Reflect.apply(on, this, [event, listener]);
-};
-TLSSocket.prototype.addListener = TLSSocket.prototype.on;
-const { once } = net.Socket.prototype;
-TLSSocket.prototype.once = function(event, listener) {
-  if (event === 'keylog' && this._handle) this._handle.askKeylog();
-  return Reflect.apply(once, this, [event, listener]);
 };
 
 module.exports = { TLSSocket, kState };
