@@ -150,6 +150,15 @@ int parse_version(std::string_view text, ParseError* error) {
   return -1;
 }
 
+// Appends the line to the one before it: white space takes the place of the line's end.
+void unfold(const char* field, char* line, char* line_end) {
+  char* end = line - 2;
+  while (end > field && is_space(end[-1])) --end;
+  auto size = static_cast<size_t>(line_end - line);
+  std::memmove(end, line, size);
+  std::memset(end + size, ' ', static_cast<size_t>(line_end - end) - size);
+}
+
 }  // namespace
 
 std::string_view method_name(Method method) { return kMethods[static_cast<size_t>(method)]; }
@@ -374,7 +383,10 @@ Event Parser::read_block(std::string_view* in, Message* message) {
     if (in->empty()) return Event::kMore;
     // parse_block writes only when told that it may.
     step = parse_block(const_cast<char*>(in->data()), in->size(), false, message, &used);
-    if (step == Step::kError) return fail(error_);
+    if (step == Step::kError) {
+      in->remove_prefix(used);
+      return fail(error_);
+    }
     if (step == Step::kDone) {
       in->remove_prefix(used);
       return block_done(message);
@@ -389,7 +401,10 @@ Event Parser::read_block(std::string_view* in, Message* message) {
     resume_ = 0;
     step = parse_block(kept_, kept_size_, true, message, &used);
   }
-  if (step == Step::kError) return fail(error_);
+  if (step == Step::kError) {
+    in->remove_prefix(used > before ? used - before : 0);
+    return fail(error_);
+  }
   if (step == Step::kMore) {
     in->remove_prefix(piece.size());
     return Event::kMore;
@@ -456,6 +471,7 @@ Parser::Step Parser::parse_fields(char* base, size_t size, bool writable, size_t
   size_t previous = resume_;
   size_t first = pos;
   for (;;) {
+    *used = pos;
     if (pos > limits_->head_bytes) return set_error(ParseError::kHeaderOverflow), Step::kError;
     char* line = base + pos;
     auto* newline = static_cast<char*>(std::memchr(line, '\n', size - pos));
@@ -480,10 +496,12 @@ Parser::Step Parser::parse_fields(char* base, size_t size, bool writable, size_t
       if (pos == first && (previous == pos || resume_ == 0)) {
         return set_error(ParseError::kUnexpectedSpace), Step::kError;
       }
-      // RFC 9112, 5.2: a server refuses folded lines, a client turns the fold into spaces.
-      if (kind_ == Kind::kRequest) return set_error(ParseError::kFoldedHeader), Step::kError;
+      // RFC 9112, 5.2: a server refuses folded lines, a client turns the fold into its white space.
+      if (kind_ == Kind::kRequest && !limits_->lenient) {
+        return set_error(ParseError::kFoldedHeader), Step::kError;
+      }
       if (!writable) return Step::kCopy;
-      line[-2] = line[-1] = ' ';
+      unfold(base + previous, line, newline - 1);
       pos = previous;
       if (!message->headers.empty()) message->headers.pop_back();
       continue;
@@ -571,12 +589,16 @@ bool Parser::parse_field(std::string_view line, Message* message, Fields* fields
     return set_error(ParseError::kInvalidHeaderToken);
   }
   Header header{line.substr(0, colon), trim(line.substr(colon + 1))};
-  if (!is_field_value(header.value)) {
-    bool bare_cr = header.value.find('\r') != std::string_view::npos;
-    return set_error(bare_cr ? ParseError::kLfExpected : ParseError::kInvalidHeaderValue);
-  }
+  if (!is_field_value(header.value) && !check_value(header.value)) return false;
   message->headers.push_back(header);
   return fields->trailers || interpret(header, message, fields);
+}
+
+// A value with control characters.
+bool Parser::check_value(std::string_view value) {
+  if (value.find('\r') != std::string_view::npos) return set_error(ParseError::kLfExpected);
+  bool taken = limits_->lenient && value.find('\0') == std::string_view::npos;
+  return taken || set_error(ParseError::kInvalidHeaderValue);
 }
 
 // The fields that say where the message ends and what becomes of the connection.
@@ -609,7 +631,7 @@ bool Parser::interpret(const Header& header, Message* message, Fields* fields) {
       return true;
     case 14: {
       if (!equals_lower(header.name, "content-length")) return true;
-      if (fields->encoded) return set_error(ParseError::kLengthWithEncoding);
+      if (fields->encoded) return limits_->lenient || set_error(ParseError::kLengthWithEncoding);
       if (message->content_length >= 0) return set_error(ParseError::kDuplicateLength);
       if (rest.empty()) return set_error(ParseError::kEmptyLength);
       int64_t length = 0;
@@ -623,7 +645,10 @@ bool Parser::interpret(const Header& header, Message* message, Fields* fields) {
     }
     case 17:
       if (!equals_lower(header.name, "transfer-encoding")) return true;
-      if (message->content_length >= 0) return set_error(ParseError::kEncodingWithLength);
+      if (message->content_length >= 0) {
+        if (!limits_->lenient) return set_error(ParseError::kEncodingWithLength);
+        message->content_length = -1;
+      }
       fields->encoded = true;
       while (next_element(&rest, &element)) {
         if (element.empty()) continue;

@@ -135,6 +135,10 @@ struct Message {
 struct Limits {
   uint32_t head_bytes = 16 * 1024;             // start line and fields; trailers likewise
   uint32_t chunk_extension_bytes = 16 * 1024;  // of one chunk
+  // Takes what senders should not send: control characters in field values, folded fields in
+  // requests, and Content-Length beside Transfer-Encoding, which is then ignored. Never for
+  // untrusted peers.
+  bool lenient = false;
 };
 
 enum class Event : uint8_t { kMore, kHead, kBody, kEnd, kError };
@@ -149,8 +153,8 @@ class Parser {
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
 
-  // Consumes bytes from the front of `in` up to the next event. After an error every call is the
-  // same error.
+  // Consumes bytes from the front of `in` up to the next event, or up to the line with the error.
+  // After an error every call is the same error.
   Event next(std::string_view* in, Message* message);
   // The peer has closed its side. kEnd: that ended the message; kMore: no message was under way; or
   // kError.
@@ -202,6 +206,7 @@ class Parser {
   bool parse_status_line(std::string_view line, Message* message);
   bool check_partial_line(std::string_view line);
   bool parse_field(std::string_view line, Message* message, Fields* fields);
+  bool check_value(std::string_view value);
   bool interpret(const Header& header, Message* message, Fields* fields);
   bool finish_head(Message* message, const Fields& fields);
   bool chunk_byte(unsigned char c);

@@ -275,7 +275,7 @@ void ServerConnection::flush_secure() {
   if (!send_left()) return;
   if (out_size_ > out_sent_) {
     secure_->write({out_ + out_sent_, out_size_ - out_sent_});
-    drop_output();
+    advance(out_size_ - out_sent_);
     send_cipher();
   }
   if (!dead_ && secure_->left.empty()) flushed();
@@ -451,6 +451,7 @@ void ServerConnection::send_parts(std::string_view a, std::string_view b, std::s
     // Small things share a record.
     if (a.size() < kTooLargeToCopy) append(std::exchange(a, {}));
     if (dead_ || blocked_) return append(b), append(c);
+    sent_bytes_ += out_size_ - out_sent_ + a.size() + b.size();
     secure_->write({out_ + out_sent_, out_size_ - out_sent_});
     drop_output();
     secure_->write(a);
@@ -474,6 +475,7 @@ void ServerConnection::send_parts(std::string_view a, std::string_view b, std::s
   size_t gathered = std::min(sent, all[0].size());
   advance(gathered);
   sent -= gathered;
+  sent_bytes_ += sent;
   size_t left = 0;
   for (int i = 1; i < 4; ++i) {
     size_t taken = std::min(sent, all[i].size());
@@ -491,6 +493,7 @@ void ServerConnection::send_parts(std::string_view a, std::string_view b, std::s
 }
 
 void ServerConnection::advance(size_t sent) {
+  sent_bytes_ += sent;
   out_sent_ += sent;
   if (out_sent_ == out_size_) drop_output();
 }

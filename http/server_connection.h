@@ -99,6 +99,9 @@ class ServerConnection : private Watcher,
   bool dead() const { return dead_; }
   uint32_t requests() const { return requests_; }
   uint64_t last_activity_ms() const { return last_activity_ms_; }
+  // Output before encryption: all of it, and what has not left yet.
+  uint64_t bytes_written() const { return sent_bytes_ + bytes_queued(); }
+  uint64_t bytes_queued() const { return out_size_ - out_sent_; }
   // nullptr for plain connections.
   SecureLayer* secure_layer() const { return secure_.get(); }
 
@@ -177,6 +180,7 @@ class ServerConnection : private Watcher,
   char* held_ = nullptr;  // input that waits for its turn
   size_t held_size_ = 0;
   std::string_view current_;
+  uint64_t sent_bytes_ = 0;
   uint64_t since_ms_ = 0;  // of the wait that it is in
   uint64_t last_activity_ms_ = 0;
   Error error_;

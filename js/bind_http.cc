@@ -178,6 +178,16 @@ class Hub : public Wrapped, private http::ServerDelegate {
     if (connection == nullptr) return 0;
     return static_cast<double>(hub_.loop().now_ms() - connection->last_activity_ms());
   }
+  // Bytes handed to the connection so far, sent or not.
+  double bytes_written(uint32_t number) {
+    ServerConnection* connection = hub_.find(number);
+    return connection == nullptr ? 0 : static_cast<double>(connection->bytes_written());
+  }
+  // Of those, what has not been sent.
+  double bytes_queued(uint32_t number) {
+    ServerConnection* connection = hub_.find(number);
+    return connection == nullptr ? 0 : static_cast<double>(connection->bytes_queued());
+  }
   v8::Local<v8::Value> last_input(uint32_t number) {
     ServerConnection* connection = hub_.find(number);
     std::string_view bytes = connection == nullptr ? std::string_view() : connection->last_input();
@@ -217,8 +227,8 @@ class Hub : public Wrapped, private http::ServerDelegate {
 
 void Hub::configure(const Args& info) {
   v8::Local<v8::Context> context = env().context();
-  uint32_t values[8] = {};
-  for (int i = 0; i < 8; ++i) {
+  uint32_t values[9] = {};
+  for (int i = 0; i < 9; ++i) {
     if (!info[i]->Uint32Value(context).To(&values[i])) return;
   }
   http::ServerGroup* group = hub_.group(static_cast<int32_t>(values[0]));
@@ -231,6 +241,7 @@ void Hub::configure(const Args& info) {
   settings.limits.head_bytes = values[5];
   settings.max_requests = values[6];
   settings.no_delay = values[7] != 0;
+  settings.limits.lenient = values[8] != 0;
   hub_.settings_changed();
 }
 
@@ -465,7 +476,7 @@ void Hub::on_gone(ServerConnection& connection, Error error) {
 // The parser for streams that live in JavaScript: sockets of clients, TLS, duplex streams.
 class StreamParser : public Wrapped {
  public:
-  // (kind: 0 requests, 1 responses; most bytes of a head)
+  // (kind: 0 requests, 1 responses; most bytes of a head; whether it is lenient)
   static void make(Env& env, const Args& info) {
     uint32_t kind = 0;
     uint32_t head_bytes = 0;
@@ -474,7 +485,7 @@ class StreamParser : public Wrapped {
       return;
     new StreamParser(env, info.This(),
                      kind == 0 ? http::Parser::Kind::kRequest : http::Parser::Kind::kResponse,
-                     head_bytes);
+                     head_bytes, info[2]->IsTrue());
   }
 
   // (bytes, from where) -> event | flags of the head << 3
@@ -506,9 +517,11 @@ class StreamParser : public Wrapped {
   const char* error_reason() { return http::error_reason(parser_.error()); }
 
  private:
-  StreamParser(Env& env, v8::Local<v8::Object> object, http::Parser::Kind kind, uint32_t head_bytes)
+  StreamParser(Env& env, v8::Local<v8::Object> object, http::Parser::Kind kind, uint32_t head_bytes,
+               bool lenient)
       : Wrapped(env, object), parser_(kind, &limits_) {
     if (head_bytes > 0) limits_.head_bytes = head_bytes;
+    limits_.lenient = lenient;
   }
 
   http::Limits limits_;
@@ -544,6 +557,8 @@ constexpr js::Method kHubMethods[] = {
     method<&Hub::request_count>("requestCount"),
     method<&Hub::server_of>("serverOf"),
     method<&Hub::idle_ms>("idleMs"),
+    method<&Hub::bytes_written>("bytesWritten"),
+    method<&Hub::bytes_queued>("bytesQueued"),
     method<&Hub::last_input>("lastInput"),
     method<&Hub::detach>("detach"),
 };

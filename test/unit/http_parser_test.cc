@@ -184,7 +184,7 @@ TEST(HttpParser, ReadsResponses) {
             "100(Continue) 1.1 ka end; 200(OK) 1.1 ka [Transfer-Encoding|chunked] body=x end; ");
   EXPECT_EQ(response(kResponses[2], true), "200() 1.0 [Server|x] body=until the end end; ");
   EXPECT_EQ(response(kResponses[3]),
-            "200(Fine) 1.1 ka [A|folded   \t value    again] [Content-Length|0] end; ");
+            "200(Fine) 1.1 ka [A|folded \t value  again] [Content-Length|0] end; ");
   EXPECT_EQ(response(kResponses[4]),
             "101(Switching Protocols) 1.1 ka up [Upgrade|x] [Connection|upgrade] end; ");
 }

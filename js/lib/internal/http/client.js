@@ -130,6 +130,7 @@ function ClientRequest(input, options, callback) {
   if (options.insecureHTTPParser !== undefined) {
     validateBoolean(options.insecureHTTPParser, 'options.insecureHTTPParser');
   }
+  this.insecureHTTPParser = options.insecureHTTPParser;
   if (options.joinDuplicateHeaders !== undefined) {
     validateBoolean(options.joinDuplicateHeaders, 'options.joinDuplicateHeaders');
   }
@@ -179,9 +180,6 @@ function setHeaders(req, options, host, port, defaultPort, setHost) {
   if (Array.isArray(headers)) {
     // As they are, order, case and all; nothing is added.
     fixHeaders(req, headers);
-    if (options.auth && !headers.some((it) => String(it).toLowerCase() === 'authorization')) {
-      req[kFields] += `Authorization: ${basicAuth(options.auth)}\r\n`;
-    }
   } else {
     if (headers) for (const name of Object.keys(headers)) req.setHeader(name, headers[name]);
     if (host && !req.hasHeader('host') && setHost) {
@@ -311,9 +309,10 @@ class ResponseReader {
     this.#req = req;
     this.#socket = socket;
     this.#parser = socket[kParser];
-    if (this.#parser === undefined || req.maxHeaderSize !== undefined) {
-      const size = req.maxHeaderSize || require('internal/http/limits').maxHeaderSize();
-      this.#parser = socket[kParser] = new Parser(1, size);
+    if (this.#parser === undefined || req.maxHeaderSize !== undefined || req.insecureHTTPParser !== undefined) {
+      const limits = require('internal/http/limits');
+      this.#parser = socket[kParser] = new Parser(1, req.maxHeaderSize || limits.maxHeaderSize(),
+                                                  req.insecureHTTPParser ?? limits.insecureParser());
     } else {
       this.#parser.reset();
     }
@@ -502,7 +501,7 @@ class ResponseReader {
     const req = this.#req;
     const socket = this.#socket;
     this.detach();
-    if (this.#res !== null) abortMessage(this.#res, error);
+    if (this.#res !== null && !this.#res.complete) abortMessage(this.#res, error);
     announceFailure(req, error);
     socket.destroy();
   }

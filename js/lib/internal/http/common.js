@@ -255,6 +255,8 @@ module.exports = {
   parseError,
   connectionReset,
   badValuePattern,
+  kStatus: Symbol('kStatus'), // of a response, once its head is fixed
+  kReason: Symbol('kReason'), // if it is not the usual one of that status
   kConn: Symbol('kConn'),
   kSocket: Symbol('kSocket'),
   kNeedDrain: Symbol('kNeedDrain'),

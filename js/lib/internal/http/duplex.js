@@ -46,7 +46,7 @@ class StreamConnection {
     this.#server = server;
     this.socket = socket;
     const settings = server[serverSide.kSettings];
-    this.#parser = new Parser(0, settings.maxHeaderSize || serverSide.maxHeaderSize());
+    this.#parser = new Parser(0, settings.maxHeaderSize || serverSide.maxHeaderSize(), serverSide.isLenient(settings));
     this.#body = {
       read: () => this.#resume(),
       dump: (req) => { req[kBody] = undefined; this.#resume(); },
@@ -186,8 +186,8 @@ class StreamConnection {
     const req = res.req;
     this.#res = null;
     res.detachSocket(socket);
-    if (!req._consumed && isWatched(req)) req._dump();
-    else if (!req._consumed) req._dumped = true;
+    if (!req._consuming && isWatched(req)) req._dump();
+    else if (!req._consuming) req._dumped = true;
     process.nextTick(announceClose, res);
     if (res._last || this.#over) {
       this.#over = true;

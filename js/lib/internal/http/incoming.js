@@ -33,7 +33,7 @@ function IncomingMessage(socket) {
   this.method = null;
   this.statusCode = null;
   this.statusMessage = null;
-  this._consumed = false;
+  this._consuming = false;
   this._dumped = false;
 }
 Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
@@ -182,12 +182,18 @@ function addLine(message, target, name, value) {
   }
 }
 
+// Also of a header that is called __proto__.
+function setOwn(target, name, value) {
+  if (name !== '__proto__') target[name] = value;
+  else Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
 function distinct(raw) {
-  const result = { __proto__: null };
+  const result = {};
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = lower(raw[i]);
-    if (result[name] === undefined) result[name] = [raw[i + 1]];
-    else result[name].push(raw[i + 1]);
+    if (Object.hasOwn(result, name)) result[name].push(raw[i + 1]);
+    else setOwn(result, name, [raw[i + 1]]);
   }
   return result;
 }
@@ -223,7 +229,7 @@ IncomingMessage.prototype.setTimeout = function setTimeout(ms, callback) {
 };
 
 IncomingMessage.prototype._read = function _read() {
-  this._consumed = true;
+  this._consuming = true;
   const body = this[kBody];
   if (body !== undefined) body.read(this);
 };
@@ -256,6 +262,7 @@ IncomingMessage.prototype._dump = function _dump() {
   if (this._dumped) return;
   this._dumped = true;
   if (this[kBody] !== undefined) this[kBody].dump(this);
+  if (this._eventsCount > 0) this.removeAllListeners('data');
   if (this[kState] !== undefined || this._eventsCount > 0) this.resume();
 };
 

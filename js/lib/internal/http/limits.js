@@ -8,4 +8,9 @@ function maxHeaderSize() {
   return size > 0 ? size : 16 * 1024;
 }
 
-module.exports = { maxHeaderSize };
+// Whether parsers take what the standards forbid, unless an option of theirs says otherwise.
+function insecureParser() {
+  return require('internal/options').getOption('--insecure-http-parser') === true;
+}
+
+module.exports = { maxHeaderSize, insecureParser };

@@ -4,7 +4,7 @@
 
 const responseFinishes = require('diagnostics_channel').channel('http.server.response.finish');
 const binding = internalBinding('http');
-const { head, add, splitFields, parseError, connectionReset, kConn, kSocket, kNeedDrain } =
+const { head, add, splitFields, parseError, connectionReset, kConn, kSocket, kNeedDrain, kStatus, kReason } =
   require('internal/http/common');
 const {
   isWatched, pushBody, endBody, abortMessage, kHead, kBody, kMostHeaders, kJoin,
@@ -198,26 +198,37 @@ function encodingFlag(encoding) {
 }
 
 // The answer to a write: 1 all is well, 0 the peer is slower than we are, -1 the connection is gone.
-function settleWrite(res, answer, callback) {
+function settleWrite(res, answer, callback, size = 0) {
   if (typeof callback === 'function') {
     if (answer === 0) (res[kPendingCallbacks] ??= []).push(callback);
     else process.nextTick(callback);
   }
-  if (answer === 0) res[kNeedDrain] = true;
-  return answer > 0;
+  if (answer > 0 && size < kHighWaterMark) return true;
+  if (answer >= 0) res[kNeedDrain] = true;
+  // A large piece asks the program to wait even if the kernel has taken all of it.
+  if (answer > 0) process.nextTick(tellDrained, res);
+  return false;
+}
+
+const kHighWaterMark = 16 * 1024;
+
+function tellDrained(res) {
+  if (!res[kNeedDrain] || res.finished || res.destroyed) return;
+  res[kNeedDrain] = false;
+  res.emit('drain');
 }
 
 function writeHead(res, flags, chunk, encoding) {
   res._headerSent = true;
   if (res.chunkedEncoding) flags |= add.kFramed;
-  return hub.respond(res[kConn], flags | encodingFlag(encoding), res.statusCode, res._customReason(),
+  return hub.respond(res[kConn], flags | encodingFlag(encoding), res[kStatus], res[kReason],
                          res._fields(), encodable(chunk, encoding));
 }
 
 function writeBody(res, chunk, encoding, callback) {
   const flags = res.chunkedEncoding ? add.kChunked : 0;
   return settleWrite(res, hub.write(res[kConn], flags | encodingFlag(encoding), encodable(chunk, encoding)),
-                     callback);
+                     callback, chunk.length);
 }
 
 // The response is complete: head (`headFlags`, or -1 when it has gone), the last piece of the body, trailers.
@@ -262,7 +273,7 @@ function announceFinish(res) {
   res.emit('prefinish');
   res.emit('finish');
   const req = res.req;
-  if (!req._consumed && isWatched(req)) req._dump();
+  if (!req._consuming && isWatched(req)) req._dump();
   process.nextTick(closeResponse, res);
 }
 

@@ -292,6 +292,11 @@ function decide(message, length) {
       flags |= add.kChunked;
     }
   }
+  if (message.chunkedEncoding && (message.statusCode === 204 || message.statusCode === 304)) {
+    // The header says so, but there is no body to be chunked.
+    message.chunkedEncoding = false;
+    message.shouldKeepAlive = false;
+  }
   if ((bits & seen.kConnection) !== 0) {
     if ((bits & seen.kConnectionClose) !== 0 || message.maxRequestsOnConnectionReached) message._last = true;
     else message.shouldKeepAlive = true;
@@ -307,12 +312,6 @@ function decide(message, length) {
     flags |= add.kClose;
   }
   if (!framed) message._last = true;
-  if (message.chunkedEncoding && (message.statusCode === 204 || message.statusCode === 304)) {
-    // The header says so, but there is no body to be chunked.
-    message.chunkedEncoding = false;
-    message.shouldKeepAlive = false;
-    message._last = true;
-  }
   return flags;
 }
 
@@ -406,7 +405,8 @@ OutgoingMessage.prototype.write = function write(chunk, encoding, callback) {
 OutgoingMessage.prototype._sendBody = function _sendBody(chunk, encoding, callback) {
   corkForThisTurn(this);
   const length = byteLength(chunk, encoding);
-  if (!this._headerSent) this._sendHead(-1);
+  // Messages of other kinds may have no head.
+  if (!this._headerSent && this[kFields] !== null) this._sendHead(-1);
   if (length === 0) {
     return this._writeRaw('', 'latin1', callback);
   }
@@ -446,14 +446,19 @@ OutgoingMessage.prototype._writeRaw = function _writeRaw(data, encoding, callbac
   if (typeof callback !== 'function') callback = undefined;
   if (socket && socket._httpMessage === this && socket.writable) {
     if (this.outputData.length > 0) flushOutput(this, socket);
-    if (data.length === 0 && callback === undefined) return !socket.writableNeedDrain;
-    return socket.write(data, encoding, callback);
+    if (data.length > 0 || callback !== undefined) socket.write(data, encoding, callback);
+    return hasRoom(socket);
   }
   if (this.outputData === kNothing) this.outputData = [];
   this.outputData.push({ data, encoding, callback });
   this.outputSize += data.length;
   return this.outputSize < this[kHighWaterMark];
 };
+
+// A socket that connects wants no more of its own writers, but what a message says it can still keep.
+function hasRoom(socket) {
+  return !socket.writableNeedDrain || (socket.connecting && socket.writableLength < socket.writableHighWaterMark);
+}
 
 OutgoingMessage.prototype._send = function _send(data, encoding, callback) {
   if (!this._headerSent) this._sendHead(-1);
@@ -567,7 +572,7 @@ function endAgain(message, chunk, callback) {
 // The last piece of the body, if any, and the end of the message.
 OutgoingMessage.prototype._sendLast = function _sendLast(chunk, encoding, length) {
   const socket = this[kSocket];
-  if (!this._headerSent) {
+  if (!this._headerSent && this[kFields] !== null) {
     if (sendWhole(this, chunk, encoding, length)) return;
     this._sendHead(length);
   }

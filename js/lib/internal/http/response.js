@@ -5,7 +5,7 @@
 const { codes } = require('internal/errors');
 const { validateObject, validateFunction } = require('internal/validators');
 const {
-  STATUS_CODES, add, lowerName, checkInvalidHeaderChar, kConn, kSocket, kOutHeaders,
+  STATUS_CODES, add, lowerName, kStatus, kReason, checkInvalidHeaderChar, kConn, kSocket, kOutHeaders,
 } = require('internal/http/common');
 const {
   OutgoingMessage, fixHeaders, decide, checkChunk, byteLength, kFields, kErrored, kFinishHook, kRejectsBody,
@@ -20,6 +20,7 @@ function ServerResponse(req, options) {
   this[kConn] = -1;
   this.req = req;
   this.statusCode = 200;
+  this[kStatus] = 0;
   this.statusMessage = undefined;
   if (req.method === 'HEAD') this._hasBody = false;
   if (req.httpVersionMinor < 1 || req.httpVersionMajor < 1) {
@@ -35,6 +36,7 @@ Object.assign(ServerResponse.prototype, {
   _sent100: false,
   _expect_continue: false,
   _maxRequestsPerSocket: 0,
+  [kReason]: undefined,
 });
 
 Object.defineProperty(ServerResponse.prototype, 'socket', {
@@ -49,15 +51,22 @@ Object.defineProperty(ServerResponse.prototype, 'socket', {
   set(socket) { this[kSocket] = socket; },
 });
 
+// What has been written and not sent. The last of a response leaves by itself.
+Object.defineProperty(ServerResponse.prototype, 'writableLength', {
+  __proto__: null,
+  configurable: true,
+  enumerable: false,
+  get() {
+    if (this[kConn] === -1) return Reflect.get(send, 'writableLength', this);
+    return this.finished ? 0 : native.getHub().bytesQueued(this[kConn]);
+  },
+});
+
 ServerResponse.prototype._firstLine = function _firstLine() {
-  return `HTTP/1.1 ${this.statusCode} ${this.statusMessage || STATUS_CODES[this.statusCode] || 'unknown'}\r\n`;
+  const status = this[kStatus] || this.statusCode;
+  return `HTTP/1.1 ${status} ${this[kReason] ?? STATUS_CODES[status] ?? 'unknown'}\r\n`;
 };
 ServerResponse.prototype._fields = function _fields() { return this[kFields]; };
-ServerResponse.prototype._customReason = function _customReason() {
-  const reason = this.statusMessage;
-  return reason === STATUS_CODES[this.statusCode] ? undefined : reason;
-};
-
 ServerResponse.prototype._implicitHeader = function _implicitHeader() {
   this.writeHead(this.statusCode);
 };
@@ -73,8 +82,10 @@ ServerResponse.prototype.writeHead = function writeHead(statusCode, reason, head
     if (headers === undefined || headers === null) headers = reason;
   }
   this.statusCode = status;
-  if (this.statusMessage !== STATUS_CODES[status] && checkInvalidHeaderChar(this.statusMessage)) {
-    throw new codes.ERR_INVALID_CHAR('statusMessage');
+  this[kStatus] = status;
+  if (this.statusMessage !== STATUS_CODES[status]) {
+    if (checkInvalidHeaderChar(this.statusMessage)) throw new codes.ERR_INVALID_CHAR('statusMessage');
+    this[kReason] = this.statusMessage;
   }
   if (this[kOutHeaders] !== null) {
     if (headers) mergeHeaders(this, headers);
@@ -118,7 +129,7 @@ ServerResponse.prototype._sendBody = function _sendBody(chunk, encoding, callbac
   if (this[kConn] === -1) return send._sendBody.call(this, chunk, encoding, callback);
   if (this._headerSent) return native.writeBody(this, chunk, encoding, callback);
   const flags = decide(this, -1);
-  return native.settleWrite(this, native.writeHead(this, flags, chunk, encoding), callback);
+  return native.settleWrite(this, native.writeHead(this, flags, chunk, encoding), callback, chunk.length);
 };
 
 ServerResponse.prototype._sendLast = function _sendLast(chunk, encoding, length) {

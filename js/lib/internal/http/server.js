@@ -57,6 +57,7 @@ function storeHTTPOptions(options) {
     connectionsCheckingInterval: 30000,
     maxHeaderSize: 0,
     maxRequestsPerSocket: 0,
+    insecureParser: options.insecureHTTPParser,
     rejectsBody: false,
     uniqueHeaders: null,
   };
@@ -242,7 +243,7 @@ class NativeSide {
     native.getHub().configure(this.id, toMs(settings.headersTimeout), toMs(settings.requestTimeout),
                              toMs(settings.keepAliveTimeout), toMs(settings.timeout),
                              settings.maxHeaderSize || maxHeaderSize(), settings.maxRequestsPerSocket >>> 0,
-                             this.#server.noDelay ? 1 : 0);
+                             this.#server.noDelay ? 1 : 0, isLenient(settings) ? 1 : 0);
   }
 
   adopt(fd) {
@@ -299,6 +300,10 @@ function toMs(value) {
   return value > 0 ? Math.min(Math.ceil(value), 2 ** 31 - 1) : 0;
 }
 
+function isLenient(settings) {
+  return settings.insecureParser ?? require('internal/http/limits').insecureParser();
+}
+
 function maxHeaderSize() {
   return require('internal/http/limits').maxHeaderSize();
 }
@@ -322,6 +327,7 @@ module.exports = {
   handOver,
   refusal,
   maxHeaderSize,
+  isLenient,
   validateFunction,
   NativeSide,
   kSettings,

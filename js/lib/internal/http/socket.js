@@ -39,6 +39,9 @@ class ConnectionSocket extends net.Socket {
   get localAddress() { return this[kDetached] ? super.localAddress : this[kEnds]?.localAddress; }
   get localPort() { return this[kDetached] ? super.localPort : this[kEnds]?.localPort; }
   get localFamily() { return this[kDetached] ? super.localFamily : this[kEnds]?.localFamily; }
+  get bytesWritten() {
+    return this[kDetached] || this.destroyed ? super.bytesWritten : native.getHub().bytesWritten(this[kNumber]);
+  }
   address() {
     if (this[kDetached]) return super.address();
     return { address: this.localAddress, family: this.localFamily, port: this.localPort };
