@@ -101,8 +101,8 @@ class PinnedBytes {
   std::shared_ptr<v8::BackingStore> store_;
 };
 
-// The bytes of a secret key as toSecret() of js/lib/internal/crypto/util.js leaves it; valid for the
-// call. False after a throw.
+// The bytes of a secret key as toSecret() of js/lib/internal/crypto/util.js leaves it; valid for
+// the call. False after a throw.
 bool read_secret(Env& env, v8::Local<v8::Value> value, Bytes* out);
 
 // ---- Computations --------------------------------------------------------------------------

@@ -9,45 +9,24 @@
 #include <string>
 #include <vector>
 
+#include "js/bind_crypto_compat.h"
+
 namespace node::js {
 
 namespace {
 
 using Names = std::vector<std::string>;
 
-// OpenSSL 3.0 knows names whose providers are not loaded.
-bool can_digest([[maybe_unused]] const char* name) {
-#if OPENSSL_VERSION_NUMBER >= 0x30000000L
-  EVP_MD* found = EVP_MD_fetch(nullptr, name, nullptr);
-  EVP_MD_free(found);
-  return found != nullptr;
-#else
-  return true;
-#endif
-}
-
-bool can_encrypt([[maybe_unused]] const char* name) {
-#if OPENSSL_VERSION_NUMBER >= 0x30000000L
-  EVP_CIPHER* found = EVP_CIPHER_fetch(nullptr, name, nullptr);
-  EVP_CIPHER_free(found);
-  return found != nullptr;
-#else
-  return true;
-#endif
-}
-
-// Aliases come without the object: `from` is the alias, `to` what it stands for.
-void add_digest(const EVP_MD*, const char* from, const char* to, void* names) {
+// Aliases come without the object. OpenSSL 3.0 knows names whose providers are not loaded.
+void add_digest(const EVP_MD*, const char* from, const char*, void* names) {
   const char* real = from;
   if (const EVP_MD* md = EVP_get_digestbyname(from)) real = EVP_MD_name(md);
-  (void)to;
   if (real != nullptr && can_digest(real)) static_cast<Names*>(names)->emplace_back(from);
 }
 
-void add_cipher(const EVP_CIPHER*, const char* from, const char* to, void* names) {
+void add_cipher(const EVP_CIPHER*, const char* from, const char*, void* names) {
   const char* real = from;
   if (const EVP_CIPHER* cipher = EVP_get_cipherbyname(from)) real = EVP_CIPHER_name(cipher);
-  (void)to;
   if (real != nullptr && can_encrypt(real)) static_cast<Names*>(names)->emplace_back(from);
 }
 

@@ -1,6 +1,8 @@
 // What there is in the OpenSSL that runs.
 #pragma once
 
+#include <openssl/evp.h>
+
 #include "js/bind.h"
 
 namespace node::js {
@@ -9,6 +11,14 @@ namespace node::js {
 v8::Local<v8::Array> hash_names(Env& env);
 v8::Local<v8::Array> cipher_names(Env& env);
 v8::Local<v8::Array> curve_names(Env& env);
+
+bool is_chacha(const EVP_CIPHER* cipher);
+// Whether the cipher makes and checks tags.
+bool is_authenticated(const EVP_CIPHER* cipher);
+// Of a name or a nid: [mode, name, nid, block size, iv length, key length], or undefined when there
+// is none that takes these lengths. Lengths are -1 where they were not asked for.
+v8::Local<v8::Value> cipher_info(Env& env, v8::Local<v8::Value> which, int32_t key_len,
+                                 int32_t iv_len);
 
 // What becomes crypto.constants, but for the lists of TLS's ciphers.
 v8::Local<v8::Object> crypto_constants(Env& env);

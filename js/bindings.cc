@@ -26,6 +26,10 @@ extern const Binding kCryptoRsaBinding;
 extern const Binding kCryptoSignBinding;
 extern const Binding kCryptoSpkacBinding;
 extern const Binding kCryptoX509Binding;
+extern const Binding kCryptoCipherBinding;
+extern const Binding kCryptoHashBinding;
+extern const Binding kCryptoKdfBinding;
+extern const Binding kCryptoRandomBinding;
 extern const Binding kDnsBinding;
 extern const Binding kInspectorBinding;
 extern const Binding kNapiBinding;
@@ -58,6 +62,7 @@ constexpr const Binding* kAll[] = {
     &kSharedMemoryBinding, &kInspectorBinding,  &kTlsBinding,         &kHttpsBinding,
     &kCryptoDhBinding,     &kCryptoEcdhBinding, &kCryptoKeyBinding,   &kCryptoKeygenBinding,
     &kCryptoRsaBinding,    &kCryptoSignBinding, &kCryptoSpkacBinding, &kCryptoX509Binding,
+    &kCryptoCipherBinding, &kCryptoHashBinding, &kCryptoKdfBinding,   &kCryptoRandomBinding,
 };
 
 }  // namespace

@@ -7,7 +7,7 @@ const { Buffer } = require('buffer');
 const asyncContext = require('internal/async_context');
 const {
   codes: {
-    ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_FORCED, ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+    ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_FORCED, ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE,
   },
 } = require('internal/errors');
 const { getOption } = require('internal/options');
@@ -117,7 +117,15 @@ function toSecret(key, name, encoding) {
   return object[kHandle];
 }
 
-// The length of a result, as Node checks it for several functions.
+// An option that is a string, or left out.
+function getOptionString(options, name) {
+  const value = options?.[name];
+  if (value === undefined || value === null) return undefined;
+  validateString(value, `options.${name}`);
+  return value;
+}
+
+// For arguments whose error names their types in another order than toBytes() does.
 function validateByteSource(value, name) {
   if (typeof value === 'string' || ArrayBuffer.isView(value) || isAnyArrayBuffer(value)) return;
   throw new ERR_INVALID_ARG_TYPE(name, ['string', 'ArrayBuffer', 'TypedArray', 'DataView', 'Buffer'], value);
@@ -137,11 +145,15 @@ function likeBinary(buffer) {
   return Object.defineProperty(buffer, 'toString', oldToString);
 }
 
-// A result as it was asked for: a Buffer unless an encoding is given.
+// A result as it was asked for: a Buffer for 'buffer' and for what is no encoding.
 function encode(buffer, encoding) {
-  encoding ??= defaultEncoding;
-  if (encoding === 'buffer') return likeBinary(buffer);
+  if (encoding === 'buffer' || !Buffer.isEncoding(encoding)) return likeBinary(buffer);
   return buffer.toString(encoding);
+}
+
+// A result that was never a string by itself, in crypto.DEFAULT_ENCODING.
+function encodePlain(buffer) {
+  return defaultEncoding === 'buffer' ? buffer : buffer.toString(defaultEncoding);
 }
 
 // ---- Computations on the pool ---------------------------------------------------------------
@@ -155,11 +167,13 @@ function bindJob(callback, type) {
 module.exports = {
   bindJob,
   encode,
+  encodePlain,
   getCiphers,
   getCurves,
   getDefaultEncoding,
   getFips,
   getHashes,
+  getOptionString,
   kHandle,
   kKeyObject,
   likeBinary,

@@ -59,6 +59,7 @@ function allowsUnauthorized() {
 
 module.exports = {
   allowsUnauthorized,
+  builtInCiphers: defaultCiphers,
   defaultCiphers: () => getOption('--tls-cipher-list') ?? defaultCiphers,
   maxVersion,
   minVersion,

@@ -1,0 +1,174 @@
+// crypto: digests and HMAC (EVP_DigestInit(3), EVP_DigestSignInit(3)).
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "js/bind_crypto.h"
+#include "js/bind_crypto_compat.h"
+#include "js/buffer.h"
+
+namespace node::js {
+
+namespace {
+
+// Bytes of data: of a view, or of a string as UTF-8.
+class Data {
+ public:
+  // False after a throw.
+  bool read(Env& env, v8::Local<v8::Value> value) {
+    if (read_bytes(value, &bytes_)) return true;
+    if (!text_.read(env.isolate(), value)) {
+      throw_bad_argument(env, 0, "string or ArrayBufferView");
+      return false;
+    }
+    view_ = text_.view();
+    return true;
+  }
+  const void* data() const { return text_.size() > 0 ? view_.data() : bytes_.data(); }
+  size_t size() const { return text_.size() > 0 ? view_.size() : bytes_.size(); }
+
+ private:
+  Bytes bytes_;
+  Utf8 text_;
+  std::string_view view_;
+};
+
+const EVP_MD* find_digest(Env& env, v8::Local<v8::Value> value, std::string* name) {
+  Utf8 text;
+  if (!text.read(env.isolate(), value)) return nullptr;
+  *name = text.view();
+  return EVP_get_digestbyname(text.c_str());
+}
+
+// ---- Hash ----------------------------------------------------------------------------------
+
+// One digest being computed. `new Hash(algorithm or other Hash, length)`: a copy goes on where the
+// other is; `length` -1 means the algorithm's own.
+class Hash : public Wrapped {
+ public:
+  static void make(Env& env, const Args& info);
+
+  // update(string as UTF-8 or bytes): false when it failed.
+  void update(const Args& info) {
+    Data data;
+    if (!data.read(env(), info[0])) return;
+    info.GetReturnValue().Set(EVP_DigestUpdate(context_.get(), data.data(), data.size()) == 1);
+  }
+
+  // digest(): a Buffer. Ends the computation.
+  v8::Local<v8::Value> digest() {
+    size_t own = static_cast<size_t>(EVP_MD_CTX_size(context_.get()));
+    if (length_ == own) {
+      unsigned char out[EVP_MAX_MD_SIZE];
+      if (EVP_DigestFinal_ex(context_.get(), out, nullptr) == 1)
+        return make_buffer(env(), reinterpret_cast<char*>(out), own);
+    } else if (length_ == 0) {
+      return make_buffer(env(), nullptr, 0);
+    } else if (char* out = static_cast<char*>(std::malloc(length_))) {
+      if (EVP_DigestFinalXOF(context_.get(), unsigned_bytes(out), length_) == 1)
+        return make_buffer_adopt(env(), out, length_);
+      std::free(out);
+    }
+    throw_openssl_error(env(), {"Digest failed"});
+    return v8::Undefined(env().isolate());
+  }
+
+ private:
+  Hash(Env& env, v8::Local<v8::Object> object, DigestContextPtr context, size_t length)
+      : Wrapped(env, object), context_(std::move(context)), length_(length) {}
+  DigestContextPtr context_;
+  size_t length_;
+};
+
+constexpr Method kHashMethods[] = {method<&Hash::update>("update"),
+                                   method<&Hash::digest>("digest")};
+const ClassSpec kHashClass = wrapped_class<Hash>("Hash", kHashMethods);
+
+void Hash::make(Env& env, const Args& info) {
+  ERR_clear_error();
+  DigestContextPtr context(EVP_MD_CTX_new());
+  bool ok = context != nullptr;
+  if (Hash* other = Wrapped::from<Hash>(env, info[0], kHashClass)) {
+    ok = ok && EVP_MD_CTX_copy_ex(context.get(), other->context_.get()) == 1;
+  } else {
+    std::string name;
+    const EVP_MD* digest = find_digest(env, info[0], &name);
+    ok = ok && digest != nullptr && EVP_DigestInit_ex(context.get(), digest, nullptr) == 1;
+  }
+  if (!ok)
+    return throw_openssl_error(env, {"Digest method not supported", "ERR_OSSL_EVP_UNSUPPORTED"});
+  const EVP_MD* digest = digest_of(context.get());
+  size_t length = static_cast<size_t>(EVP_MD_size(digest));
+  double wanted = info[1]->IsNumber() ? info[1].As<v8::Number>()->Value() : -1;
+  if (wanted >= 0 && static_cast<size_t>(wanted) != length) {
+    if ((EVP_MD_flags(digest) & EVP_MD_FLAG_XOF) == 0) {
+      raise_evp_error(EVP_R_NOT_XOF_OR_INVALID_LENGTH);
+      return throw_openssl_error(env, {"Not an extendable digest"});
+    }
+    length = static_cast<size_t>(wanted);
+  }
+  new Hash(env, info.This(), std::move(context), length);
+}
+
+// ---- Hmac ----------------------------------------------------------------------------------
+
+// `new Hmac(algorithm, secret key)`.
+class Hmac : public Wrapped {
+ public:
+  static void make(Env& env, const Args& info);
+
+  void update(const Args& info) {
+    Data data;
+    if (!data.read(env(), info[0])) return;
+    info.GetReturnValue().Set(EVP_DigestSignUpdate(context_.get(), data.data(), data.size()) == 1);
+  }
+
+  v8::Local<v8::Value> digest() {
+    unsigned char out[EVP_MAX_MD_SIZE];
+    size_t size = sizeof out;
+    if (EVP_DigestSignFinal(context_.get(), out, &size) == 1)
+      return make_buffer(env(), reinterpret_cast<char*>(out), size);
+    throw_openssl_error(env(), {"HMAC failed"});
+    return v8::Undefined(env().isolate());
+  }
+
+ private:
+  Hmac(Env& env, v8::Local<v8::Object> object, DigestContextPtr context)
+      : Wrapped(env, object), context_(std::move(context)) {}
+  DigestContextPtr context_;
+};
+
+void Hmac::make(Env& env, const Args& info) {
+  ERR_clear_error();
+  std::string name;
+  const EVP_MD* digest = find_digest(env, info[0], &name);
+  if (digest == nullptr)
+    return throw_type_error(env, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest: " + name);
+  Bytes key;
+  if (!read_secret(env, info[1], &key)) return;
+  // OpenSSL wants an address even where there is nothing.
+  const char* bytes = key.empty() ? "" : key.data();
+  PkeyPtr mac_key(
+      EVP_PKEY_new_raw_private_key(EVP_PKEY_HMAC, nullptr, unsigned_bytes(bytes), key.size()));
+  DigestContextPtr context(EVP_MD_CTX_new());
+  if (!mac_key || !context ||
+      EVP_DigestSignInit(context.get(), nullptr, digest, nullptr, mac_key.get()) != 1) {
+    return throw_openssl_error(env, {"HMAC failed"});
+  }
+  new Hmac(env, info.This(), std::move(context));
+}
+
+constexpr Method kHmacMethods[] = {method<&Hmac::update>("update"),
+                                   method<&Hmac::digest>("digest")};
+const ClassSpec kHmacClass = wrapped_class<Hmac>("Hmac", kHmacMethods);
+
+const ClassSpec* const kClasses[] = {&kHashClass, &kHmacClass};
+
+}  // namespace
+
+extern const Binding kCryptoHashBinding = {"crypto_hash", {}, kClasses, nullptr};
+
+}  // namespace node::js
