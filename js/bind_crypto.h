@@ -59,7 +59,10 @@ class SecretBytes {
  public:
   SecretBytes() = default;
   explicit SecretBytes(size_t len);
-  static SecretBytes copy(Bytes bytes);
+  static SecretBytes copy(std::span<const unsigned char> bytes);
+  static SecretBytes copy(Bytes bytes) {
+    return copy(std::span<const unsigned char>(unsigned_bytes(bytes.data()), bytes.size()));
+  }
   SecretBytes(SecretBytes&& other) noexcept;
   SecretBytes& operator=(SecretBytes&& other) noexcept;
   ~SecretBytes() { clear(); }
@@ -100,10 +103,6 @@ class PinnedBytes {
   Bytes bytes_;
   std::shared_ptr<v8::BackingStore> store_;
 };
-
-// The bytes of a secret key as toSecret() of js/lib/internal/crypto/util.js leaves it; valid for
-// the call. False after a throw.
-bool read_secret(Env& env, v8::Local<v8::Value> value, Bytes* out);
 
 // ---- Computations --------------------------------------------------------------------------
 

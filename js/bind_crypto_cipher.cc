@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "js/bind_crypto.h"
+#include "js/bind_crypto_key.h"
 #include "js/bind_crypto_lists.h"
 #include "js/buffer.h"
 
@@ -69,7 +70,8 @@ class Cipher : public Wrapped {
         encrypt_(encrypt) {}
 
   // These return false after a throw.
-  bool init(Bytes key, const unsigned char* iv, size_t iv_len, int tag_len);
+  bool init(std::span<const unsigned char> key, const unsigned char* iv, size_t iv_len,
+            int tag_len);
   bool init_authenticated(size_t iv_len, int tag_len);
   bool check_message_length(double len);
 
@@ -107,11 +109,11 @@ struct PasswordKey {
     OPENSSL_cleanse(key, sizeof key);
     OPENSSL_cleanse(iv, sizeof iv);
   }
-  bool derive(const EVP_CIPHER* cipher, Bytes password) {
-    return EVP_BytesToKey(cipher, EVP_md5(), nullptr, unsigned_bytes(password.data()),
+  bool derive(const EVP_CIPHER* cipher, std::span<const unsigned char> password) {
+    return EVP_BytesToKey(cipher, EVP_md5(), nullptr, password.empty() ? &kNone : password.data(),
                           static_cast<int>(password.size()), 1, key, iv) > 0;
   }
-  char unsigned key[EVP_MAX_KEY_LENGTH];
+  unsigned char key[EVP_MAX_KEY_LENGTH];
   unsigned char iv[EVP_MAX_IV_LENGTH];
 };
 
@@ -121,8 +123,8 @@ void Cipher::make(Env& env, const Args& info) {
   const EVP_CIPHER* cipher =
       name.read(env.isolate(), info[1]) ? EVP_get_cipherbyname(name.c_str()) : nullptr;
   if (cipher == nullptr) return throw_error(env, "ERR_CRYPTO_UNKNOWN_CIPHER", "Unknown cipher");
-  Bytes key;
-  if (!read_secret(env, info[2], &key)) return;
+  std::span<const unsigned char> key;
+  if (!read_secret(env, info[2], &key)) return throw_bad_argument(env, 2, "a secret key");
   int tag_len = info[4]->IsInt32() ? info[4].As<v8::Int32>()->Value() : kNoTagLength;
   std::unique_ptr<Cipher> self(
       new Cipher(env, info.This(), cipher, info[0]->BooleanValue(env.isolate())));
@@ -131,8 +133,8 @@ void Cipher::make(Env& env, const Args& info) {
     PasswordKey derived;
     if (key.size() > INT_MAX || !derived.derive(cipher, key))
       return throw_openssl_error(env, {"The key cannot be derived"});
-    Bytes made(reinterpret_cast<char*>(derived.key),
-               static_cast<size_t>(EVP_CIPHER_key_length(cipher)));
+    std::span<const unsigned char> made(derived.key,
+                                        static_cast<size_t>(EVP_CIPHER_key_length(cipher)));
     if (self->init(made, wanted == 0 ? nullptr : derived.iv, wanted, tag_len)) self.release();
     return;
   }
@@ -145,7 +147,8 @@ void Cipher::make(Env& env, const Args& info) {
   if (self->init(key, bytes, iv.size(), tag_len)) self.release();
 }
 
-bool Cipher::init(Bytes key, const unsigned char* iv, size_t iv_len, int tag_len) {
+bool Cipher::init(std::span<const unsigned char> key, const unsigned char* iv, size_t iv_len,
+                  int tag_len) {
   EVP_CIPHER_CTX* ctx = context_.get();
   CryptoFailure failure = {"Failed to initialize cipher"};
   if (ctx == nullptr) {
@@ -164,8 +167,7 @@ bool Cipher::init(Bytes key, const unsigned char* iv, size_t iv_len, int tag_len
     throw_range_error(env(), "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length");
     return false;
   }
-  if (EVP_CipherInit_ex(ctx, nullptr, nullptr, unsigned_bytes(key.data()), iv, encrypt_ ? 1 : 0) !=
-      1) {
+  if (EVP_CipherInit_ex(ctx, nullptr, nullptr, key.data(), iv, encrypt_ ? 1 : 0) != 1) {
     throw_openssl_error(env(), failure);
     return false;
   }
@@ -354,8 +356,8 @@ bool Cipher::set_aad(Bytes data, double plaintext_len) {
       return false;
     }
   }
-  bool ok = EVP_CipherUpdate(context_.get(), nullptr, &len, unsigned_bytes(data.data()),
-                             static_cast<int>(data.size())) == 1;
+  const unsigned char* in = data.empty() ? &kNone : unsigned_bytes(data.data());
+  bool ok = EVP_CipherUpdate(context_.get(), nullptr, &len, in, static_cast<int>(data.size())) == 1;
   ERR_clear_error();
   return ok;
 }

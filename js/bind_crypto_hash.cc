@@ -3,11 +3,12 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
-#include <cstdlib>
 #include <string>
+#include <utility>
 
 #include "js/bind_crypto.h"
 #include "js/bind_crypto_compat.h"
+#include "js/bind_crypto_key.h"
 #include "js/buffer.h"
 
 namespace node::js {
@@ -58,29 +59,33 @@ class Hash : public Wrapped {
     info.GetReturnValue().Set(EVP_DigestUpdate(context_.get(), data.data(), data.size()) == 1);
   }
 
-  // digest(): a Buffer. Ends the computation.
+  // digest(): a Buffer. Ends the computation; called again, it gives the same.
   v8::Local<v8::Value> digest() {
-    size_t own = static_cast<size_t>(EVP_MD_CTX_size(context_.get()));
-    if (length_ == own) {
-      unsigned char out[EVP_MAX_MD_SIZE];
-      if (EVP_DigestFinal_ex(context_.get(), out, nullptr) == 1)
-        return make_buffer(env(), reinterpret_cast<char*>(out), own);
-    } else if (length_ == 0) {
-      return make_buffer(env(), nullptr, 0);
-    } else if (char* out = static_cast<char*>(std::malloc(length_))) {
-      if (EVP_DigestFinalXOF(context_.get(), unsigned_bytes(out), length_) == 1)
-        return make_buffer_adopt(env(), out, length_);
-      std::free(out);
+    ERR_clear_error();
+    if (!finished_ && !finish()) {
+      throw_openssl_error(env(), {"Digest failed"});
+      return v8::Undefined(env().isolate());
     }
-    throw_openssl_error(env(), {"Digest failed"});
-    return v8::Undefined(env().isolate());
+    finished_ = true;
+    return make_buffer(env(), result_.chars(), result_.size());
   }
 
  private:
   Hash(Env& env, v8::Local<v8::Object> object, DigestContextPtr context, size_t length)
       : Wrapped(env, object), context_(std::move(context)), length_(length) {}
+
+  bool finish() {
+    result_ = SecretBytes(length_);
+    if (length_ == 0 || !result_.ok()) return length_ == 0;
+    if (length_ != static_cast<size_t>(EVP_MD_CTX_size(context_.get())))
+      return EVP_DigestFinalXOF(context_.get(), result_.data(), length_) == 1;
+    return EVP_DigestFinal_ex(context_.get(), result_.data(), nullptr) == 1;
+  }
+
   DigestContextPtr context_;
   size_t length_;
+  SecretBytes result_;
+  bool finished_ = false;
 };
 
 constexpr Method kHashMethods[] = {method<&Hash::update>("update"),
@@ -126,7 +131,9 @@ class Hmac : public Wrapped {
     info.GetReturnValue().Set(EVP_DigestSignUpdate(context_.get(), data.data(), data.size()) == 1);
   }
 
+  // digest(): a Buffer, which is empty when called again.
   v8::Local<v8::Value> digest() {
+    if (std::exchange(finished_, true)) return make_buffer(env(), nullptr, 0);
     unsigned char out[EVP_MAX_MD_SIZE];
     size_t size = sizeof out;
     if (EVP_DigestSignFinal(context_.get(), out, &size) == 1)
@@ -139,6 +146,7 @@ class Hmac : public Wrapped {
   Hmac(Env& env, v8::Local<v8::Object> object, DigestContextPtr context)
       : Wrapped(env, object), context_(std::move(context)) {}
   DigestContextPtr context_;
+  bool finished_ = false;
 };
 
 void Hmac::make(Env& env, const Args& info) {
@@ -147,12 +155,11 @@ void Hmac::make(Env& env, const Args& info) {
   const EVP_MD* digest = find_digest(env, info[0], &name);
   if (digest == nullptr)
     return throw_type_error(env, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest: " + name);
-  Bytes key;
-  if (!read_secret(env, info[1], &key)) return;
+  std::span<const unsigned char> key;
+  if (!read_secret(env, info[1], &key)) return throw_bad_argument(env, 1, "a secret key");
   // OpenSSL wants an address even where there is nothing.
-  const char* bytes = key.empty() ? "" : key.data();
-  PkeyPtr mac_key(
-      EVP_PKEY_new_raw_private_key(EVP_PKEY_HMAC, nullptr, unsigned_bytes(bytes), key.size()));
+  const unsigned char* bytes = key.empty() ? unsigned_bytes("") : key.data();
+  PkeyPtr mac_key(EVP_PKEY_new_raw_private_key(EVP_PKEY_HMAC, nullptr, bytes, key.size()));
   DigestContextPtr context(EVP_MD_CTX_new());
   if (!mac_key || !context ||
       EVP_DigestSignInit(context.get(), nullptr, digest, nullptr, mac_key.get()) != 1) {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "js/bind_crypto.h"
+#include "js/bind_crypto_key.h"
 
 namespace node::js {
 
@@ -34,6 +35,8 @@ bool fits(Env& env, const char* name, Bytes bytes) {
 
 // What the three have in common: secret bytes in, secret bytes out.
 struct DeriveJob : CryptoJob {
+  DeriveJob(std::span<const unsigned char> from, Bytes with, size_t len)
+      : secret(SecretBytes::copy(from)), salt(SecretBytes::copy(with)), out(len) {}
   DeriveJob(Bytes from, Bytes with, size_t len)
       : secret(SecretBytes::copy(from)), salt(SecretBytes::copy(with)), out(len) {}
   bool ok() const { return secret.ok() && salt.ok() && out.ok(); }
@@ -127,6 +130,11 @@ struct HkdfJob : DeriveJob {
     return ok;
   }
 
+  // Without an address, OpenSSL does not take no bytes.
+  static const unsigned char* some(const SecretBytes& bytes) {
+    return bytes.size() > 0 ? bytes.data() : unsigned_bytes("");
+  }
+
   // T(n) = HMAC(PRK, T(n - 1) | info | n)
   bool expand(const unsigned char* prk, unsigned size) {
     SecretBytes input(size + info.size() + 1);
@@ -160,8 +168,12 @@ struct HkdfJob : DeriveJob {
 v8::MaybeLocal<v8::Value> hkdf(Env& env, const Utf8& digest, v8::Local<v8::Value> key, Bytes salt,
                                Bytes info, double len, v8::Local<v8::Value> callback) {
   const EVP_MD* md = need_digest(env, digest);
-  Bytes secret;
-  if (md == nullptr || !read_secret(env, key, &secret) || !fits(env, "salt", salt)) return {};
+  if (md == nullptr || !fits(env, "salt", salt)) return {};
+  std::span<const unsigned char> secret;
+  if (!read_secret(env, key, &secret)) {
+    throw_bad_argument(env, 1, "a secret key");
+    return {};
+  }
   if (len > 255.0 * EVP_MD_size(md)) {
     throw_range_error(env, "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length");
     return {};

@@ -68,7 +68,7 @@ SecretBytes::SecretBytes(size_t len) : size_(len), capacity_(len) {
   data_ = static_cast<unsigned char*>(memory);
 }
 
-SecretBytes SecretBytes::copy(Bytes bytes) {
+SecretBytes SecretBytes::copy(std::span<const unsigned char> bytes) {
   SecretBytes copied(bytes.size());
   if (copied.data_ != nullptr) std::memcpy(copied.data_, bytes.data(), bytes.size());
   return copied;
@@ -127,12 +127,6 @@ bool PinnedBytes::read(v8::Local<v8::Value> value) {
     store_ = value.As<v8::SharedArrayBuffer>()->GetBackingStore();
   }
   return true;
-}
-
-bool read_secret(Env& env, v8::Local<v8::Value> value, Bytes* out) {
-  if (read_bytes(value, out)) return true;
-  throw_bad_argument(env, 0, "ArrayBufferView or KeyObject");
-  return false;
 }
 
 }  // namespace node::js

@@ -108,10 +108,10 @@ define('fips', { get: getFips, set: setFips });
 // ---- Old names ---------------------------------------------------------------------------------
 
 define('createCipher', {
-  writable: true, value: deprecate(createCipher, 'crypto.createCipher() is deprecated.', 'DEP0106'),
+  writable: true, value: deprecate(createCipher, 'crypto.createCipher is deprecated.', 'DEP0106'),
 });
 define('createDecipher', {
-  writable: true, value: deprecate(createDecipher, 'crypto.createDecipher() is deprecated.', 'DEP0106'),
+  writable: true, value: deprecate(createDecipher, 'crypto.createDecipher is deprecated.', 'DEP0106'),
 });
 define('DEFAULT_ENCODING', {
   get: deprecate(getDefaultEncoding, 'crypto.DEFAULT_ENCODING is deprecated.', 'DEP0091'),

@@ -33,6 +33,7 @@ function prepareProcess(argv, execArgv) {
     require('fs').writeSync(2, `${process.execPath}: invalid value for --unhandled-rejections\n`);
     process.reallyExit(9);
   }
+  if (getOption('--secure-heap') !== undefined || getOption('--secure-heap-min') !== undefined) checkSecureHeap();
   if (getOption('--disable-proto') !== undefined) disableProto(getOption('--disable-proto'));
   if (getOption('--trace-exit')) traceExit();
   if (getOption('--report-on-signal')) require('internal/process/report');
@@ -40,6 +41,19 @@ function prepareProcess(argv, execArgv) {
   if (getOption('--no-deprecation')) process.noDeprecation = true;
   if (getOption('--throw-deprecation')) process.throwDeprecation = true;
   if (getOption('--trace-deprecation')) process.traceDeprecation = true;
+}
+
+function checkSecureHeap() {
+  const wrong = [];
+  for (const name of ['--secure-heap', '--secure-heap-min']) {
+    const size = Number(getOption(name) ?? 0);
+    if (!Number.isInteger(size) || size < 0 || size >= 2 ** 31 || (size & (size - 1)) !== 0) {
+      wrong.push(`${process.execPath}: ${name} must be a power of 2\n`);
+    }
+  }
+  if (wrong.length === 0) return;
+  require('fs').writeSync(2, wrong.join(''));
+  process.reallyExit(9);
 }
 
 function disableProto(mode) {

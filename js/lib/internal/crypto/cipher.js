@@ -82,7 +82,7 @@ function decoderOf(self, encoding) {
   if (name === undefined) throw new ERR_UNKNOWN_ENCODING(encoding);
   self._decoder ??= new StringDecoder(encoding);
   if (self._decoder.encoding !== name) {
-    throw new ERR_INVALID_ARG_VALUE('outputEncoding', encoding, `cannot be other than before (${self._decoder.encoding})`);
+    throw new ERR_INVALID_ARG_VALUE('outputEncoding', encoding, `is not the one before (${self._decoder.encoding}): Cannot change encoding`);
   }
   return self._decoder;
 }
