@@ -1,6 +1,7 @@
 // Reads the command line and NODE_OPTIONS.
 #include "js/options.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -281,6 +282,11 @@ int parse_options(int argc, char** argv, Options* options) {
     if (status >= 0) return status;
   }
   for (; i < words.size(); ++i) options->argv.push_back(words[i]);
+  const std::vector<std::string>& set = options->settings;
+  auto is_set = [&set](const char* name) { return std::count(set.begin(), set.end(), name) > 0; };
+  if (is_set("--tls-min-v1.3") && is_set("--tls-max-v1.2")) {
+    return bad(program, "either --tls-min-v1.3 or --tls-max-v1.2 can be used, not both", "");
+  }
   return -1;
 }
 

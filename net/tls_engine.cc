@@ -114,6 +114,8 @@ void TlsEngine::resume() {
 bool TlsEngine::renegotiate() {
   if (ssl_ == nullptr || !secure_ || inside_ > 0) return false;
   Inside inside(&inside_);
+  // A resumed session would ask for no certificate.
+  SSL_set_options(ssl_, SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION);
   if (SSL_renegotiate(ssl_) != 1) return false;
   int n = SSL_do_handshake(ssl_);
   if (n != 1) settle(n);
