@@ -15,6 +15,7 @@
 #include "js/bind.h"
 #include "js/options.h"
 #include "js/snapshot.h"
+#include "js/v8_compat.h"
 #include "platform/platform.h"
 
 namespace {
@@ -49,7 +50,10 @@ int run(const node::js::Options& options, v8::Platform* platform) {
   params.array_buffer_allocator = allocator.get();
   params.external_references = node::js::external_references();
   if (blob.raw_size > 0) params.snapshot_blob = &blob;
-  v8::Isolate* isolate = v8::Isolate::New(params);
+  v8::Isolate* isolate = [&] {
+    [[maybe_unused]] node::js::TrustedSnapshot trusted;
+    return v8::Isolate::New(params);
+  }();
   v8::Isolate::Scope isolate_scope(isolate);
   node::js::Env env(isolate, platform);
   if (blob.raw_size > 0 ? !env.restore() : !env.bootstrap()) {

@@ -147,4 +147,14 @@ inline void* get_pointer(v8::Local<v8::Object> object, int field) {
 }
 #endif
 
+// While it lives start-up snapshots are taken as they are, without looking for bits that have
+// changed: ours is part of the executable. Code caches, which come from files, are checked as ever.
+// Flags of newer V8s are fixed by then.
+struct TrustedSnapshot {
+#if V8_MAJOR_VERSION == 10 && V8_MINOR_VERSION < 5
+  TrustedSnapshot() { v8::V8::SetFlagsFromString("--no-verify-snapshot-checksum"); }
+  ~TrustedSnapshot() { v8::V8::SetFlagsFromString("--verify-snapshot-checksum"); }
+#endif
+};
+
 }  // namespace node::js
