@@ -6,8 +6,6 @@
 #include <openssl/objects.h>
 #include <openssl/x509.h>
 
-#include "js/buffer.h"
-
 namespace node::js {
 
 namespace {
@@ -81,22 +79,21 @@ v8::Local<v8::Value> KeyHandle::curve() {
 }
 
 v8::Local<v8::Value> KeyHandle::export_secret() {
-  return make_buffer(env(), reinterpret_cast<const char*>(secret_.data()), secret_.size());
+  return SecretBytes::copy({secret_.chars(), secret_.size()}).to_buffer(env());
 }
 
 // The bytes of RFC 8032 and RFC 7748 keys; undefined for others.
 v8::Local<v8::Value> KeyHandle::raw(bool is_private) {
   if (pkey_ == nullptr) return undefined(env());
   auto get = is_private ? EVP_PKEY_get_raw_private_key : EVP_PKEY_get_raw_public_key;
-  unsigned char bytes[64];
-  size_t size = sizeof bytes;
-  if (get(pkey_.get(), bytes, &size) != 1) {
+  size_t size = 64;
+  SecretBytes bytes(size);
+  if (get(pkey_.get(), bytes.data(), &size) != 1) {
     ERR_clear_error();
     return undefined(env());
   }
-  v8::Local<v8::Value> buffer = make_buffer(env(), reinterpret_cast<char*>(bytes), size);
-  OPENSSL_cleanse(bytes, sizeof bytes);
-  return buffer;
+  bytes.truncate(size);
+  return std::move(bytes).to_buffer(env());
 }
 
 bool KeyHandle::check() {
@@ -158,7 +155,7 @@ int curve_by_name(const char* name) {
 v8::Local<v8::Value> buffer_of(Env& env, BIO* bio) {
   char* data = nullptr;
   long size = BIO_get_mem_data(bio, &data);
-  return make_buffer(env, data, static_cast<size_t>(size));
+  return SecretBytes::copy({data, static_cast<size_t>(size)}).to_buffer(env);
 }
 
 net::BioPtr read_bio(std::span<const char> bytes) {

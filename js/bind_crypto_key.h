@@ -72,7 +72,7 @@ PkeyPtr parse_public_key(std::span<const char> bytes, KeyFormat format, KeyEncod
 
 // An argument of JavaScript that may be undefined.
 bool read_passphrase(v8::Local<v8::Value> value, Passphrase* out);
-// A Buffer with what has been written to `bio`.
+// A Buffer with what has been written to `bio`, in memory of its own that is cleansed.
 v8::Local<v8::Value> buffer_of(Env& env, BIO* bio);
 // A BIO whose memory is cleansed when it goes.
 inline net::BioPtr secret_bio() { return net::BioPtr(BIO_new(BIO_s_secmem())); }

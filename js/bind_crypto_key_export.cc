@@ -4,7 +4,6 @@
 #include <openssl/x509.h>
 
 #include "js/bind_crypto_key.h"
-#include "js/buffer.h"
 
 namespace node::js {
 

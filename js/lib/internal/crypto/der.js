@@ -85,6 +85,7 @@ class Reader {
   }
 }
 
+// Takes its parts over: they may be secret, and are overwritten.
 function value(tag, ...parts) {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const head = [tag];
@@ -95,7 +96,9 @@ function value(tag, ...parts) {
     const bytes = Buffer.from(digits.padStart(digits.length + (digits.length & 1), '0'), 'hex');
     head.push(0x80 | bytes.length, ...bytes);
   }
-  return Buffer.concat([Buffer.from(head), ...parts]);
+  const whole = Buffer.concat([Buffer.from(head), ...parts]);
+  for (const part of parts) part.fill(0);
+  return whole;
 }
 
 // `bytes`: an unsigned number, its most significant byte first.

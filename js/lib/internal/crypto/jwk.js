@@ -56,7 +56,9 @@ function readRsa(jwk, isPrivate) {
 function padded(text, size) {
   const bytes = decode(text);
   if (bytes.length > size) throw new ERR_CRYPTO_INVALID_JWK();
-  return Buffer.concat([Buffer.alloc(size - bytes.length), bytes]);
+  const whole = Buffer.concat([Buffer.alloc(size - bytes.length), bytes]);
+  bytes.fill(0);
+  return whole;
 }
 
 function readEc(jwk, isPrivate) {

@@ -58,7 +58,15 @@ function checkCipher(cipher, passphrase, format, type, objectName) {
   }
 }
 
-// Answers { format, type, cipher, passphrase }: names, and the passphrase's bytes. `keyType` is given for a key that is written, whose
+// In memory that nothing else shares; who uses it overwrites it afterwards.
+function copyOf(bytes, isOurs) {
+  const view = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
+  const copy = Uint8Array.from(view);
+  if (isOurs) view.fill(0);
+  return copy;
+}
+
+// Answers { format, type, cipher, passphrase }: names, and a copy of the passphrase's bytes. `keyType` is given for a key that is written, whose
 // type is known; `objectName` is the property that has these options.
 function parseEncoding(options, keyType, isPublic, objectName = undefined) {
   validateObject(options, 'options');
@@ -73,7 +81,7 @@ function parseEncoding(options, keyType, isPublic, objectName = undefined) {
   if (isWanted && !isStringOrBytes(passphrase)) throw new ERR_INVALID_ARG_VALUE(option('passphrase', objectName), passphrase);
   return {
     format, type, cipher: isInput || cipher === null ? undefined : cipher,
-    passphrase: isWanted ? toBytes(passphrase, 'key.passphrase', encoding) : undefined,
+    passphrase: isWanted ? copyOf(toBytes(passphrase, 'key.passphrase', encoding), typeof passphrase === 'string') : undefined,
   };
 }
 

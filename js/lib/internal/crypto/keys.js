@@ -70,7 +70,9 @@ class KeyObject {
   [kPack]() {
     const kind = this.#handle.type();
     const bytes = kind === 0 ? this.#handle.exportSecret() : this.#handle.export(kFormats.der, kind === 1 ? kTypes.spki : kTypes.pkcs8);
-    return [Buffer.concat([Buffer.from([kind]), bytes]), 'internal/crypto/keys'];
+    const packed = Buffer.concat([Buffer.from([kind]), bytes]);
+    bytes.fill(0);
+    return [packed, 'internal/crypto/keys'];
   }
 }
 Object.defineProperty(KeyObject.prototype, Symbol.toStringTag, { configurable: true, value: 'KeyObject' });
@@ -145,6 +147,7 @@ function detailsOf(handle) {
 function exportHandle(handle, { format, type, cipher, passphrase }) {
   if (format === 'jwk') return writeJwk(handle, handle.type() === 2);
   const bytes = handle.export(kFormats[format], kTypes[type], cipher, passphrase);
+  passphrase?.fill(0);
   if (format === 'der') return bytes;
   const text = bytes.latin1Slice();
   bytes.fill(0);
@@ -212,17 +215,23 @@ function checkKind(key, use) {
 
 const wantsPrivate = (use) => use === kConsumePrivate || use === kCreatePrivate;
 
-function parse(bytes, { format, type, passphrase }, use) {
+function parse(data, name, encoding, { format, type, passphrase }, use) {
+  const bytes = toBytes(data, name, encoding);
   const read = wantsPrivate(use) ? binding.parsePrivateKey : binding.parsePublicKey;
   if (bytes.byteLength > 0x7FFFFFFF) throw new ERR_OUT_OF_RANGE('key.byteLength', '<= 2147483647', bytes.byteLength);
-  return read(bytes, kFormats[format], type === undefined ? -1 : kTypes[type], passphrase);
+  try {
+    return read(bytes, kFormats[format], type === undefined ? -1 : kTypes[type], passphrase);
+  } finally {
+    passphrase?.fill(0);
+    if (typeof data === 'string') bytes.fill(0);
+  }
 }
 
 // The handle of a KeyObject, CryptoKey, PEM, or { key, format, type, passphrase, encoding } for `use`.
 function asymmetricHandle(key, use) {
   if (isKeyObject(key)) return checkKind(key, use);
   if (isCryptoKey(key)) return checkKind(key[kKeyObject], use);
-  if (isStringOrBytes(key)) return parse(toBytes(key, 'key'), { format: 'pem' }, use);
+  if (isStringOrBytes(key)) return parse(key, 'key', undefined, { format: 'pem' }, use);
   if (key === null || typeof key !== 'object') throw new ERR_INVALID_ARG_TYPE('key', keyTypes(use !== kCreatePrivate), key);
   const { key: data, format, encoding } = key;
   if (isKeyObject(data)) return checkKind(data, use);
@@ -233,7 +242,7 @@ function asymmetricHandle(key, use) {
   }
   if (!isStringOrBytes(data)) throw new ERR_INVALID_ARG_TYPE('key.key', keyTypes(use !== kCreatePrivate), data);
   const how = parseEncoding(key, undefined, wantsPrivate(use) ? false : undefined);
-  return parse(toBytes(data, 'key', encoding), how, use);
+  return parse(data, 'key', encoding, how, use);
 }
 
 // The handle of a secret KeyObject or CryptoKey; of anything else its bytes.
@@ -252,7 +261,9 @@ function secretOf(key, encoding = undefined, bytesOnly = false) {
 function createSecretKey(key, encoding = undefined) {
   const bytes = secretOf(key, encoding, typeof key !== 'string');
   if (bytes.byteLength > 0x7FFFFFFF) throw new ERR_OUT_OF_RANGE('key.byteLength', '<= 2147483647', bytes.byteLength);
-  return new SecretKeyObject(new binding.KeyHandle(bytes));
+  const handle = new binding.KeyHandle(bytes);
+  if (typeof key === 'string') bytes.fill(0);
+  return new SecretKeyObject(handle);
 }
 
 function createPublicKey(key) {
