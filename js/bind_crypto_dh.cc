@@ -59,10 +59,16 @@ class DiffieHellman : public Wrapped {
   Value compute_secret(Bytes bytes) {
     ERR_clear_error();
     BignumPtr other = number(bytes);
+    int why = 0;
+    if (other == nullptr || DH_check_pub_key(dh_.get(), other.get(), &why) != 1)
+      return fail("Diffie-Hellman failed");
+    // That it is of the right subgroup as well is known of few groups, and was never asked for.
+    if ((why & DH_CHECK_PUBKEY_TOO_SMALL) != 0) return refuse("Supplied key is too small");
+    if ((why & DH_CHECK_PUBKEY_TOO_LARGE) != 0) return refuse("Supplied key is too large");
     SecretBytes secret(static_cast<size_t>(DH_size(dh_.get())));
     // With leading zeros, as RFC 2631 2.1.2 has it.
-    int size = other == nullptr ? -1 : DH_compute_key_padded(secret.data(), other.get(), dh_.get());
-    if (size < 0) return refuse(other.get());
+    if (DH_compute_key_padded(secret.data(), other.get(), dh_.get()) < 0)
+      return fail("Diffie-Hellman failed");
     return std::move(secret).to_buffer(env());
   }
 
@@ -157,15 +163,9 @@ class DiffieHellman : public Wrapped {
     throw_openssl_error(env(), {fallback});
     return v8::Undefined(env().isolate());
   }
-  Value refuse(const BIGNUM* other) {
-    int why = 0;
-    if (other == nullptr || DH_check_pub_key(dh_.get(), other, &why) != 1 || why == 0)
-      return fail("Diffie-Hellman failed");
-    const char* text = "Invalid key";
-    if ((why & DH_CHECK_PUBKEY_TOO_SMALL) != 0) text = "Supplied key is too small";
-    if ((why & DH_CHECK_PUBKEY_TOO_LARGE) != 0) text = "Supplied key is too large";
+  Value refuse(const char* why) {
     ERR_clear_error();
-    throw_range_error(env(), "ERR_CRYPTO_INVALID_KEYLEN", text);
+    throw_range_error(env(), "ERR_CRYPTO_INVALID_KEYLEN", why);
     return v8::Undefined(env().isolate());
   }
   Value part(const BIGNUM* n, const char* missing) {
