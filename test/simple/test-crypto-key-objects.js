@@ -86,7 +86,8 @@ assert.throws(() => publicKey.export(), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => publicKey.export({ type: 'pkcs8', format: 'pem' }), { code: 'ERR_INVALID_ARG_VALUE' });
 assert.throws(() => privateKey.export({ type: 'sec1', format: 'pem' }), { code: 'ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS' });
 assert.throws(() => privateKey.export({ type: 'pkcs8', format: 'pem', passphrase: 'x' }), { code: 'ERR_INVALID_ARG_VALUE' });
-assert.throws(() => privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'no-such', passphrase: 'x' }), { code: 'ERR_CRYPTO_UNKNOWN_CIPHER' });
+assert.throws(() => privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'no-such', passphrase: 'x' }),
+              { code: 'ERR_CRYPTO_UNKNOWN_CIPHER' });
 assert.throws(() => privateKey.export({ type: 'pkcs1', format: 'der', cipher: 'aes-128-cbc', passphrase: 'x' }),
               { code: 'ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS' });
 assert.throws(() => secret.export({ format: 'pem' }), { code: 'ERR_INVALID_ARG_VALUE' });

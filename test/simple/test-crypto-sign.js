@@ -39,7 +39,8 @@ const publicPem = rsa.publicKey.export({ type: 'spki', format: 'pem' });
 }
 
 const data = Buffer.from('data');
-const forms = [pem, Buffer.from(pem), { key: pem }, rsa.privateKey, { key: rsa.privateKey }, { key: rsa.privateKey.export({ format: 'jwk' }), format: 'jwk' },
+const forms = [pem, Buffer.from(pem), { key: pem }, rsa.privateKey, { key: rsa.privateKey },
+  { key: rsa.privateKey.export({ format: 'jwk' }), format: 'jwk' },
   { key: rsa.privateKey.export({ type: 'pkcs8', format: 'der' }), format: 'der', type: 'pkcs8' },
   { key: rsa.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-128-cbc', passphrase: 'x' }), passphrase: 'x' }];
 for (const key of forms) {

@@ -47,7 +47,8 @@ assert.strictEqual(cert.checkHost('names.example'), undefined);
 assert.strictEqual(cert.checkHost('names.example', { subject: 'always' }), 'names.example');
 assert.strictEqual(cert.checkEmail('who@example.com'), 'who@example.com');
 assert.strictEqual(cert.checkEmail('who@example.org'), undefined);
-assert.deepStrictEqual([cert.checkIP('10.0.0.1'), cert.checkIP('2001:db8::1'), cert.checkIP('10.0.0.2')], ['10.0.0.1', '2001:db8::1', undefined]);
+for (const ip of ['10.0.0.1', '2001:db8::1']) assert.strictEqual(cert.checkIP(ip), ip);
+assert.strictEqual(cert.checkIP('10.0.0.2'), undefined);
 
 // Keys and issuers.
 const key = createPrivateKey(read('keys', 'names-key.pem'));
