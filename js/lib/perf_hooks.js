@@ -151,6 +151,7 @@ class PerformanceObserver {
       if (buffered) for (const entry of timeline) deliver(this, entry);
     }
     if (this.#types.size > 0) observers.add(this);
+    if (this.#types.has('http')) followHTTP();
   }
 
   disconnect() {
@@ -162,6 +163,16 @@ class PerformanceObserver {
   takeRecords() {
     return this.#waiting.splice(0);
   }
+}
+
+let followsHTTP = false;
+
+function followHTTP() {
+  if (followsHTTP) return;
+  followsHTTP = true;
+  require('internal/http/performance').follow(now, (name, start, duration, detail) => {
+    enqueue(new PerformanceEntry(name, 'http', start, duration, detail));
+  });
 }
 
 function enqueue(entry) {

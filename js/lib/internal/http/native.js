@@ -258,8 +258,8 @@ function publishFinish(response) {
 
 // Nobody who does not listen needs to be told.
 function settleFinish(res) {
-  if (responseFinishes.hasSubscribers) publishFinish(res);
-  if (res._eventsCount > 0 || isWatched(res.req) || res[kPendingCallbacks] !== undefined) {
+  if (res._eventsCount > 0 || isWatched(res.req) || res[kPendingCallbacks] !== undefined ||
+      responseFinishes.hasSubscribers) {
     process.nextTick(announceFinish, res);
   } else {
     res[kConn] = -1;
@@ -267,6 +267,7 @@ function settleFinish(res) {
 }
 
 function announceFinish(res) {
+  if (responseFinishes.hasSubscribers) publishFinish(res);
   res[kConn] = -1;
   res[kSocket] = null;
   runCallbacks(res);
