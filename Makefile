@@ -20,14 +20,14 @@ space := $(empty) $(empty)
 BUILD := build
 NATIVE := $(filter $(POLL),$(NATIVE_POLLERS))
 CONFIG := $(subst $(space),-,$(strip $(if $(DEBUG)$(SANITIZE),debug,release) \
-  $(subst $(comma),-,$(SANITIZE)) $(filter-out $(firstword $(NATIVE_POLLERS)),$(POLL)) $(CROSS)))
+  $(subst $(comma),-,$(SANITIZE)) $(if $(filter 0,$(TLS)),notls) $(filter-out $(firstword $(NATIVE_POLLERS)),$(POLL)) $(CROSS)))
 B := $(BUILD)/$(CONFIG)
 
 # Says where V8 is; made by the script, which checks the machine first. Not needed to clean up or to
 # check the style.
-SETUP := $(BUILD)/setup$(if $(CROSS),-$(CROSS))$(if $(filter-out auto,$(V8)),-$(V8)).mk
+SETUP := $(BUILD)/setup$(if $(CROSS),-$(CROSS))$(if $(filter 0,$(TLS)),-notls)$(if $(filter-out auto,$(V8)),-$(V8)).mk
 NEEDS_NO_SETUP := clean distclean dist lint format fuzz help uninstall
-export CXX CROSS V8 V8_PREFIX BUILD
+export CXX CROSS V8 V8_PREFIX BUILD TLS
 ifneq ($(filter-out $(NEEDS_NO_SETUP),$(or $(MAKECMDGOALS),all)),)
 include $(SETUP)
 endif
@@ -38,6 +38,10 @@ $(V8_INCLUDE:%=%/v8.h): ;
 WARNINGS := -Wall -Wextra -Werror
 COMMON := -std=c++20 -fno-rtti -fno-exceptions $(WARNINGS) -I. -pthread
 COMMON += -ffunction-sections -fdata-sections
+ifeq ($(TLS),0)
+# What needs OpenSSL; all else builds without its headers.
+NEEDS_TLS := net/tls% http/tls% js/bind_crypto% js/bind_tls% js/bind_https% test/unit/tls%
+endif
 ifneq ($(SANITIZE),)
 COMMON += -O1 -g -fno-omit-frame-pointer -D_GLIBCXX_ASSERTIONS -DNODE_DEBUG
 COMMON += -fsanitize=$(SANITIZE) -fno-sanitize=vptr -fno-sanitize-recover=undefined
@@ -54,6 +58,7 @@ COMPILE = $(CXX) $(COMMON) $(CXXFLAGS)
 # Debian's package has the inspector's header in another place than the others.
 V8_INSPECTOR = $(wildcard $(V8_INCLUDE)/../nodejs/deps/v8/include $(V8_INCLUDE)/deps/v8/include)
 COMPILE_JS = $(COMPILE) -isystem $(V8_INCLUDE) $(addprefix -isystem ,$(V8_INSPECTOR))
+COMPILE_JS += $(if $(NEEDS_TLS),-DNODE_NO_TLS)
 LINK += -pthread $(LDFLAGS)
 
 # The executable finds a fetched V8 from where it is: in build/CONFIG, beside build/, or installed
@@ -67,18 +72,18 @@ RPATH := $$ORIGIN/../lib/node:$(V8_LIBDIR)
 endif
 LINK_V8 = -L$(V8_LIBDIR) -Wl,-rpath-link,$(V8_LIBDIR) -Wl,--disable-new-dtags '-Wl,-rpath,$(RPATH)'
 endif
-LINK_V8 += $(V8_LIBS) -lssl -lcrypto
+LINK_V8 += $(V8_LIBS) $(if $(NEEDS_TLS),,-lssl -lcrypto)
 # Addons call the executable's Node-API, which comes before that of a libnode.
 LINK_V8 += -Wl,--dynamic-list=js/napi.symbols
 
 # --- what is built ------------------------------------------------------------------------
 
-CORE_SOURCES := $(wildcard core/base/*.cc core/*.cc net/*.cc http/*.cc)
+CORE_SOURCES := $(filter-out $(NEEDS_TLS),$(wildcard core/base/*.cc core/*.cc net/*.cc http/*.cc))
 CORE_SOURCES += platform/$(PLATFORM).cc
 JS_MAINS := js/main.cc js/mksnapshot.cc
-JS_SOURCES := $(filter-out $(JS_MAINS),$(wildcard js/*.cc))
+JS_SOURCES := $(filter-out $(JS_MAINS) $(NEEDS_TLS),$(wildcard js/*.cc))
 LIBRARY := $(sort $(shell find js/lib -name '*.js'))
-TEST_SOURCES := $(wildcard test/unit/*.cc)
+TEST_SOURCES := $(filter-out $(NEEDS_TLS),$(wildcard test/unit/*.cc))
 
 object = $(patsubst %.cc,$(B)/%.o,$(1))
 
@@ -115,7 +120,7 @@ help:
 	@echo 'make unit | pummel | lint | tidy | format | bench | fuzz | doc-check | api-coverage'
 	@echo 'make install | uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make dist | clean | distclean'
-	@echo 'Choices: DEBUG=1 SANITIZE=address,undefined POLL=$(subst $(space),|,$(POLLERS))'
+	@echo 'Choices: DEBUG=1 SANITIZE=address,undefined TLS=0 POLL=$(subst $(space),|,$(POLLERS))'
 	@echo '         V8=system|fetch|prefix V8_PREFIX=DIR CROSS=PREFIX CXX=clang++'
 	@echo '         V=1 shows the commands'
 

@@ -11,6 +11,8 @@ CROSS :=
 # works.
 V8 := auto
 V8_PREFIX :=
+# TLS=0: without OpenSSL, and so without crypto, tls, https and the inspector.
+TLS := 1
 # Where `make install` puts things.
 PREFIX := /usr/local
 DESTDIR :=

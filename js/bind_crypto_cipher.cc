@@ -272,8 +272,8 @@ v8::Local<v8::Value> Cipher::final() {
   ERR_clear_error();
   if (!context_) return fail("Unsupported state");
   bool ok = pass_tag();
-  // CCM makes and checks its tag where the message comes, be it an empty one.
-  if (ok && mode_ == EVP_CIPH_CCM_MODE && !updated_) ok = update_with_nothing();
+  // CCM checks its tag where the message comes, be it an empty one.
+  if (ok && mode_ == EVP_CIPH_CCM_MODE && !encrypt_ && !updated_) ok = update_with_nothing();
   CipherContextPtr context = std::move(context_);
   unsigned char out[EVP_MAX_BLOCK_LENGTH];
   int len = 0;

@@ -123,16 +123,16 @@ struct HkdfJob : DeriveJob {
   bool compute() override {
     unsigned char prk[EVP_MAX_MD_SIZE];
     unsigned size = 0;
-    bool ok = HMAC(digest, salt.data(), static_cast<int>(salt.size()), secret.data(), secret.size(),
-                   prk, &size) != nullptr;
+    // No salt means zeros, as many as the digest has bytes.
+    const unsigned char zeros[EVP_MAX_MD_SIZE] = {};
+    bool salted = salt.size() > 0;
+    int salt_len = salted ? static_cast<int>(salt.size()) : EVP_MD_size(digest);
+    const unsigned char* from = secret.size() > 0 ? secret.data() : zeros;
+    bool ok = HMAC(digest, salted ? salt.data() : zeros, salt_len, from, secret.size(), prk,
+                   &size) != nullptr;
     ok = ok && expand(prk, size);
     OPENSSL_cleanse(prk, sizeof prk);
     return ok;
-  }
-
-  // Without an address, OpenSSL does not take no bytes.
-  static const unsigned char* some(const SecretBytes& bytes) {
-    return bytes.size() > 0 ? bytes.data() : unsigned_bytes("");
   }
 
   // T(n) = HMAC(PRK, T(n - 1) | info | n)

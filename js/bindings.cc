@@ -15,8 +15,26 @@ extern const Binding kEsmBinding;
 extern const Binding kErrorsBinding;
 extern const Binding kFsBinding;
 extern const Binding kHttpBinding;
-extern const Binding kHttpsBinding;
 extern const Binding kModulesBinding;
+extern const Binding kDnsBinding;
+extern const Binding kInspectorBinding;
+extern const Binding kNapiBinding;
+extern const Binding kNetBinding;
+extern const Binding kOsBinding;
+extern const Binding kPreviewBinding;
+extern const Binding kProcessBinding;
+extern const Binding kSignalsBinding;
+extern const Binding kSocketsBinding;
+extern const Binding kTaskQueueBinding;
+extern const Binding kTimersBinding;
+extern const Binding kTtyBinding;
+extern const Binding kUdpBinding;
+extern const Binding kUtilBinding;
+extern const Binding kSerdesBinding;
+extern const Binding kVmBinding;
+extern const Binding kTypesBinding;
+#ifndef NODE_NO_TLS
+extern const Binding kHttpsBinding;
 extern const Binding kCryptoBinding;
 extern const Binding kCryptoDhBinding;
 extern const Binding kCryptoEcdhBinding;
@@ -30,39 +48,26 @@ extern const Binding kCryptoCipherBinding;
 extern const Binding kCryptoHashBinding;
 extern const Binding kCryptoKdfBinding;
 extern const Binding kCryptoRandomBinding;
-extern const Binding kDnsBinding;
-extern const Binding kInspectorBinding;
-extern const Binding kNapiBinding;
-extern const Binding kNetBinding;
-extern const Binding kOsBinding;
-extern const Binding kPreviewBinding;
-extern const Binding kProcessBinding;
-extern const Binding kSignalsBinding;
-extern const Binding kSocketsBinding;
-extern const Binding kTaskQueueBinding;
-extern const Binding kTimersBinding;
 extern const Binding kTlsBinding;
-extern const Binding kTtyBinding;
-extern const Binding kUdpBinding;
-extern const Binding kUtilBinding;
-extern const Binding kSerdesBinding;
-extern const Binding kVmBinding;
-extern const Binding kTypesBinding;
+#endif
 
 namespace {
 
 constexpr const Binding* kAll[] = {
-    &kBufferBinding,       &kChildBinding,      &kCredentialsBinding, &kEnvBinding,
-    &kErrnoBinding,        &kErrorsBinding,     &kFsBinding,          &kHttpBinding,
-    &kModulesBinding,      &kCryptoBinding,     &kDnsBinding,         &kNetBinding,
-    &kOsBinding,           &kProcessBinding,    &kSignalsBinding,     &kTaskQueueBinding,
-    &kTimersBinding,       &kTtyBinding,        &kUtilBinding,        &kSerdesBinding,
-    &kVmBinding,           &kPreviewBinding,    &kTypesBinding,       &kChannelBinding,
-    &kSocketsBinding,      &kUdpBinding,        &kEsmBinding,         &kNapiBinding,
-    &kSharedMemoryBinding, &kInspectorBinding,  &kTlsBinding,         &kHttpsBinding,
-    &kCryptoDhBinding,     &kCryptoEcdhBinding, &kCryptoKeyBinding,   &kCryptoKeygenBinding,
-    &kCryptoRsaBinding,    &kCryptoSignBinding, &kCryptoSpkacBinding, &kCryptoX509Binding,
-    &kCryptoCipherBinding, &kCryptoHashBinding, &kCryptoKdfBinding,   &kCryptoRandomBinding,
+    &kBufferBinding,      &kChildBinding,        &kCredentialsBinding,  &kEnvBinding,
+    &kErrnoBinding,       &kErrorsBinding,       &kFsBinding,           &kHttpBinding,
+    &kModulesBinding,     &kDnsBinding,          &kNetBinding,          &kOsBinding,
+    &kProcessBinding,     &kSignalsBinding,      &kTaskQueueBinding,    &kTimersBinding,
+    &kTtyBinding,         &kUtilBinding,         &kSerdesBinding,       &kVmBinding,
+    &kPreviewBinding,     &kTypesBinding,        &kChannelBinding,      &kSocketsBinding,
+    &kUdpBinding,         &kEsmBinding,          &kNapiBinding,         &kSharedMemoryBinding,
+    &kInspectorBinding,
+#ifndef NODE_NO_TLS
+    &kHttpsBinding,       &kCryptoBinding,       &kCryptoDhBinding,     &kCryptoEcdhBinding,
+    &kCryptoKeyBinding,   &kCryptoKeygenBinding, &kCryptoRsaBinding,    &kCryptoSignBinding,
+    &kCryptoSpkacBinding, &kCryptoX509Binding,   &kCryptoCipherBinding, &kCryptoHashBinding,
+    &kCryptoKdfBinding,   &kCryptoRandomBinding, &kTlsBinding,
+#endif
 };
 
 }  // namespace

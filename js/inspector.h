@@ -1,7 +1,8 @@
 // The inspector: V8's own, and what carries its messages.
 #pragma once
 
-#if __has_include(<v8-inspector.h>)
+// Its server needs OpenSSL.
+#if __has_include(<v8-inspector.h>) && !defined(NODE_NO_TLS)
 #define NODE_HAS_INSPECTOR 1
 #include <v8-inspector.h>
 

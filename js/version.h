@@ -18,5 +18,9 @@
 
 namespace node::js {
 // Of the OpenSSL that runs: "3.0.19"; empty in a build without.
+#ifdef NODE_NO_TLS
+inline std::string openssl_version() { return {}; }
+#else
 std::string openssl_version();
+#endif
 }  // namespace node::js

@@ -6,7 +6,7 @@
 #   setup.sh test        checks what the tests need besides
 #
 # Environment, all set by the Makefile: CXX, CROSS, V8 (auto, system, fetch or prefix), V8_PREFIX,
-# BUILD.
+# BUILD, TLS (0 builds without OpenSSL).
 set -eu
 root=$PWD
 
@@ -84,10 +84,15 @@ missing_for_build() {
       g++-*) echo "$CXX" ;;
       *) echo g++ ;;
     esac
-    [ -e /usr/include/openssl/ssl.h ] || [ -n "$CROSS" ] || echo libssl-dev
-  elif [ -z "$CROSS" ] && ! compiles '#include <openssl/ssl.h>'; then
+    [ -e /usr/include/openssl/ssl.h ] || ! uses_openssl || echo libssl-dev
+  elif uses_openssl && ! compiles '#include <openssl/ssl.h>'; then
     echo libssl-dev
   fi
+}
+uses_openssl() { [ -z "$CROSS" ] && [ "${TLS:-1}" != 0 ]; }
+openssl_is_new_enough() {
+  compiles '#include <openssl/opensslv.h>
+    static_assert(OPENSSL_VERSION_NUMBER >= 0x10101000L);'
 }
 
 missing_for_tests() {
@@ -226,6 +231,8 @@ case $1 in
     [ -z "$missing" ] || install_packages $missing
     missing=$(missing_for_build)
     [ -z "$missing" ] || die "still not usable after installing: $missing"
+    ! uses_openssl || openssl_is_new_enough ||
+      die "OpenSSL is older than 1.1.1; install a newer one, or build without: make TLS=0"
     case $V8 in
       system) v8_system || die "V8 is missing; install with: $(install_command) libnode-dev" ;;
       fetch)

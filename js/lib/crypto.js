@@ -1,6 +1,8 @@
 // crypto: a facade over internal/crypto.
 'use strict';
 
+require('internal/util').assertCrypto();
+
 const binding = internalBinding('crypto');
 const { isAnyArrayBuffer } = require('internal/util/types');
 const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } = require('internal/errors');

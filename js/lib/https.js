@@ -1,6 +1,8 @@
 // https: HTTP over TLS. A facade over internal/https; what HTTP itself does is in internal/http.
 'use strict';
 
+require('internal/util').assertCrypto();
+
 const { URL, urlToHttpOptions } = require('url');
 const { ClientRequest } = require('internal/http/client');
 const { Agent } = require('internal/https/agent');

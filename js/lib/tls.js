@@ -1,6 +1,8 @@
 // tls: encrypted connections over sockets and other streams. The parts are in internal/tls.
 'use strict';
 
+require('internal/util').assertCrypto();
+
 const { deprecate } = require('internal/util');
 const { convertALPNProtocols } = require('internal/tls/alpn');
 const { SecureContext, createSecureContext, rootCertificates } = require('internal/tls/context');

@@ -51,6 +51,13 @@ function deprecate(fn, message, code) {
   return deprecated;
 }
 
+// For modules that a build without OpenSSL lacks.
+function assertCrypto() {
+  if (process.versions.openssl !== undefined) return;
+  const { ERR_NO_CRYPTO } = require('internal/errors').codes;
+  throw new ERR_NO_CRYPTO();
+}
+
 // Whether `error` is an Error of this or another context.
 function isError(error) {
   return error instanceof Error || Object.prototype.toString.call(error) === '[object Error]';
@@ -171,6 +178,7 @@ function emitExperimentalWarning(feature) {
 }
 
 module.exports = {
+  assertCrypto,
   convertToValidSignal,
   createDeferredPromise,
   customInspectSymbol,

@@ -25,8 +25,7 @@ function getOptionUint(options, name) {
 }
 
 // `iv` undefined: key and iv come from a password.
-function init(self, encrypts, algorithm, key, iv, options) {
-  const tagLength = getOptionUint(options, 'authTagLength');
+function init(self, encrypts, algorithm, key, iv, tagLength, options) {
   self[kCipher] = new binding.Cipher(encrypts, algorithm, key, iv, tagLength | 0);
   self[kEncrypts] = encrypts;
   self._decoder = null;
@@ -36,18 +35,20 @@ function init(self, encrypts, algorithm, key, iv, options) {
 function initWithPassword(self, encrypts, algorithm, password, options) {
   validateString(algorithm, 'cipher');
   password = toBytes(password, 'password');
-  init(self, encrypts, algorithm, password, undefined, options);
-  const info = binding.info(algorithm, -1, -1);
-  if (encrypts && ['ctr', 'gcm', 'ccm'].includes(info?.[0])) {
+  const tagLength = getOptionUint(options, 'authTagLength');
+  // With these the same password means the same stream of bytes: whoever sees two messages sees how they differ.
+  if (encrypts && ['ctr', 'gcm', 'ccm'].includes(binding.info(algorithm, -1, -1)?.[0])) {
     process.emitWarning(`Use Cipheriv for counter mode of ${algorithm}`);
   }
+  init(self, encrypts, algorithm, password, undefined, tagLength, options);
 }
 
 function initWithIv(self, encrypts, algorithm, key, iv, options) {
   validateString(algorithm, 'cipher');
   const encoding = getOptionString(options, 'encoding');
   key = toSecret(key, 'key', encoding);
-  init(self, encrypts, algorithm, key, iv === null ? null : toBytes(iv, 'iv'), options);
+  iv = iv === null ? null : toBytes(iv, 'iv');
+  init(self, encrypts, algorithm, key, iv, getOptionUint(options, 'authTagLength'), options);
 }
 
 function Cipher(cipher, password, options) {

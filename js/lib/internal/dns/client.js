@@ -19,8 +19,18 @@ function failure(code) {
   return { code };
 }
 
+// Not to be guessed, or others could answer.
 function randomId() {
-  return require('crypto').randomInt(0x10000);
+  if (process.versions.openssl !== undefined) return require('internal/crypto/random').randomInt(0x10000);
+  const fs = require('fs');
+  const fd = fs.openSync('/dev/urandom');
+  try {
+    const bytes = Buffer.alloc(2);
+    fs.readSync(fd, bytes);
+    return bytes.readUInt16LE();
+  } finally {
+    fs.closeSync(fd);
+  }
 }
 
 // { address, port } of "1.2.3.4:53", "[::1]:53", "::1"; null when it is no server.
