@@ -36,6 +36,17 @@ function answer(question, records, { id = question.id, flags = 0x8180, rcode = 0
 
 // handle(question, reply, over): reply(bytes) sends; over: 'udp' or 'tcp'. Resolves to { address, close }.
 async function serve(handle) {
+  for (;;) {
+    try {
+      return await tryToServe(handle);
+    } catch (error) {
+      // The port that is free for UDP is somebody else's for TCP.
+      if (error.code !== 'EADDRINUSE') throw error;
+    }
+  }
+}
+
+async function tryToServe(handle) {
   const udp = dgram.createSocket('udp4');
   udp.on('message', (message, from) => {
     handle(readQuestion(message), (bytes) => udp.send(bytes, from.port, from.address), 'udp');
@@ -57,7 +68,13 @@ async function serve(handle) {
       }, 'tcp');
     });
   });
-  await new Promise((resolve) => tcp.listen(port, '127.0.0.1', resolve));
+  await new Promise((resolve, reject) => {
+    tcp.once('error', (error) => {
+      udp.close();
+      reject(error);
+    });
+    tcp.listen(port, '127.0.0.1', resolve);
+  });
   return {
     address: `127.0.0.1:${port}`,
     close() { udp.close(); tcp.close(); },
