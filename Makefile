@@ -313,7 +313,7 @@ run-fuzzers: $(FUZZERS)
 $(FUZZERS): $(B)/%: %.cc $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,FUZZER,$<)
-	$(Q)$(COMPILE) $(LINK) -fsanitize=fuzzer $^ -o $@
+	$(Q)$(COMPILE) $(LINK) -fsanitize=fuzzer $^ -lssl -lcrypto -o $@
 
 $(B)/test/bench/bare_epoll: test/bench/bare_epoll.cc
 	@mkdir -p $(@D)

@@ -426,9 +426,11 @@ class TlsHandle : public Wrapped, private net::TlsListener, private net::TlsDele
       ending = true;
       wake();
     }
+    // Nothing else may keep the handle until it is told of the end.
     void close() override {
       closing = true;
       unlink();
+      owner.pin();
       owner.env().loop().bury(*this);
     }
     size_t queued_bytes() const override { return out.size(); }
@@ -445,7 +447,6 @@ class TlsHandle : public Wrapped, private net::TlsListener, private net::TlsDele
     }
     static void on_task(Task* task) { static_cast<ScriptCarrier*>(task)->run(); }
     void run() {
-      // Nothing waits for this descriptor, so nothing else keeps the handle.
       if (closing) return owner.tls_.closed();
       if (busy) return;
       if (!out.empty()) {

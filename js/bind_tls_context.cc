@@ -67,8 +67,12 @@ constexpr Method kTrustedRootsMethods[] = {
 // ---- SecureContext -------------------------------------------------------------------------
 
 class SecureContext : public Wrapped {
+  static constexpr int64_t kBytes = 32 * 1024;
+
  public:
   static void make(Env& env, const Args& info) { new SecureContext(env, info.This()); }
+  // V8 cannot see what OpenSSL holds: it would collect too late.
+  ~SecureContext() override { env().isolate()->AdjustAmountOfExternalAllocatedMemory(-kBytes); }
 
   net::TlsContext* context() { return context_ ? &*context_ : nullptr; }
 
@@ -132,7 +136,9 @@ class SecureContext : public Wrapped {
   void close() { context_.reset(); }
 
  private:
-  using Wrapped::Wrapped;
+  SecureContext(Env& env, v8::Local<v8::Object> object) : Wrapped(env, object) {
+    env.isolate()->AdjustAmountOfExternalAllocatedMemory(kBytes);
+  }
 
   bool ready() {
     if (context_) return true;

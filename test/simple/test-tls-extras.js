@@ -104,7 +104,8 @@ async function contexts() {
   server.setSecureContext(identity('named'));
   assert.strictEqual(await nameNow(), 'a.example');
   server.close();
-  for (const key of [{ key: pem('client-key-encrypted'), passphrase: 'secret' }, { key: [{ pem: pem('client-key-encrypted'), passphrase: 'secret' }] }]) {
+  const secret = { pem: pem('client-key-encrypted'), passphrase: 'secret' };
+  for (const key of [{ key: secret.pem, passphrase: secret.passphrase }, { key: [secret] }]) {
     tls.createSecureContext({ cert: pem('client-cert'), ...key });
   }
   const pfx = fixtures.read('tls/client.pfx');
