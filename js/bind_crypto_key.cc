@@ -6,6 +6,8 @@
 #include <openssl/objects.h>
 #include <openssl/x509.h>
 
+#include "js/buffer.h"
+
 namespace node::js {
 
 namespace {
@@ -17,6 +19,7 @@ constexpr Method kKeyMethods[] = {
     method<&KeyHandle::equals>("equals"),     method<&KeyHandle::key_type>("keyType"),
     method<&KeyHandle::curve>("curve"),       method<&KeyHandle::export_secret>("exportSecret"),
     method<&KeyHandle::export_key>("export"), method<&KeyHandle::raw>("raw"),
+    method<&KeyHandle::point>("point"),       method<&KeyHandle::scalar>("scalar"),
     method<&KeyHandle::check>("check"),
 };
 
@@ -93,6 +96,29 @@ v8::Local<v8::Value> KeyHandle::raw(bool is_private) {
     return undefined(env());
   }
   bytes.truncate(size);
+  return std::move(bytes).to_buffer(env());
+}
+
+v8::Local<v8::Value> KeyHandle::point() {
+  const EC_KEY* key = pkey_ == nullptr ? nullptr : EVP_PKEY_get0_EC_KEY(pkey_.get());
+  unsigned char* bytes = nullptr;
+  size_t size = 0;
+  if (key != nullptr) size = EC_KEY_key2buf(key, POINT_CONVERSION_UNCOMPRESSED, &bytes, nullptr);
+  ERR_clear_error();
+  if (size == 0) return undefined(env());
+  v8::Local<v8::Value> buffer = make_buffer(env(), reinterpret_cast<char*>(bytes), size);
+  OPENSSL_free(bytes);
+  return buffer;
+}
+
+v8::Local<v8::Value> KeyHandle::scalar() {
+  const EC_KEY* key = pkey_ == nullptr ? nullptr : EVP_PKEY_get0_EC_KEY(pkey_.get());
+  const BIGNUM* number = key == nullptr ? nullptr : EC_KEY_get0_private_key(key);
+  ERR_clear_error();
+  if (number == nullptr) return undefined(env());
+  int size = (EC_GROUP_order_bits(EC_KEY_get0_group(key)) + 7) / 8;
+  SecretBytes bytes(static_cast<size_t>(size));
+  BN_bn2binpad(number, bytes.data(), size);
   return std::move(bytes).to_buffer(env());
 }
 

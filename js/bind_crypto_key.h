@@ -44,6 +44,9 @@ class KeyHandle : public Wrapped {
   v8::Local<v8::Value> export_key(int32_t format, int32_t encoding, v8::Local<v8::Value> cipher,
                                   v8::Local<v8::Value> passphrase);
   v8::Local<v8::Value> raw(bool is_private);
+  // The public point of a key on a curve, uncompressed, and its secret number; undefined otherwise.
+  v8::Local<v8::Value> point();
+  v8::Local<v8::Value> scalar();
   // Whether parts that must fit together do.
   bool check();
 

@@ -121,6 +121,25 @@ v8::Local<v8::Value> raw_key(Env& env, const Utf8& name, Bytes bytes, bool is_pr
   return handle_of(env, is_private ? KeyKind::kPrivate : KeyKind::kPublic, std::move(key));
 }
 
+// ecKey(curve, point, number or undefined) -> KeyHandle
+v8::Local<v8::Value> ec_key(Env& env, const Utf8& curve, Bytes point, v8::Local<v8::Value> number) {
+  using EcKeyPtr = std::unique_ptr<EC_KEY, net::TlsFree<EC_KEY_free>>;
+  Bytes secret;
+  bool is_private = !number->IsUndefined() && read_bytes(number, &secret);
+  EcKeyPtr ec(EC_KEY_new_by_curve_name(curve_by_name(curve.c_str())));
+  PkeyPtr key(EVP_PKEY_new());
+  bool ok = ec != nullptr && key != nullptr &&
+            EC_KEY_oct2key(ec.get(), unsigned_bytes(point.data()), point.size(), nullptr) == 1;
+  if (is_private) {
+    ok = ok && EC_KEY_oct2priv(ec.get(), unsigned_bytes(secret.data()), secret.size()) == 1 &&
+         !BN_is_zero(EC_KEY_get0_private_key(ec.get()));
+  }
+  ok = ok && EVP_PKEY_assign_EC_KEY(key.get(), ec.get()) == 1;
+  if (ok) ignore(ec.release());  // the key has it
+  if (!ok) key.reset();
+  return handle_of(env, is_private ? KeyKind::kPrivate : KeyKind::kPublic, std::move(key));
+}
+
 // oidName('1.2.840.113549.2.5') -> OpenSSL's long name; undefined when it knows none.
 v8::Local<v8::Value> oid_name(Env& env, const Utf8& oid) {
   int nid = OBJ_txt2nid(oid.c_str());
@@ -137,6 +156,7 @@ constexpr Method kMethods[] = {
     fn<&parse_public>("parsePublicKey"),
     fn<&public_of>("publicOf"),
     fn<&raw_key>("rawKey"),
+    fn<&ec_key>("ecKey"),
     fn<&oid_name>("oidName"),
     fn<&is_cipher>("isCipher"),
 };

@@ -269,7 +269,10 @@ Value X509Handle::rsa_facts(EVP_PKEY* key) {
   }
   OPENSSL_free(digits);
   net::BioPtr spki = memory();
-  i2d_PUBKEY_bio(spki.get(), key);
+  unsigned char* der = nullptr;
+  int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(get()), &der);
+  BIO_write(spki.get(), der, std::max(size, 0));
+  OPENSSL_free(der);
   return number_list({number_text(RSA_get0_n(rsa)), text_of(env(), exponent.get()),
                       v8::Integer::New(env().isolate(), BN_num_bits(RSA_get0_n(rsa))),
                       buffer_of(env(), spki.get())});

@@ -1,9 +1,8 @@
-// DER as far as keys need it (ITU-T X.690): sequences, integers, strings of bytes and bits, object identifiers.
+// DER as far as keys need it (ITU-T X.690): sequences and integers; when reading, strings of bits and object identifiers, too.
 'use strict';
 
 const kInteger = 0x02;
 const kBitString = 0x03;
-const kOctetString = 0x04;
 const kOid = 0x06;
 const kSequence = 0x30;
 
@@ -57,10 +56,6 @@ class Reader {
     return bytes.subarray(start);
   }
 
-  octets() {
-    return this.#expect(kOctetString);
-  }
-
   bits() {
     return this.#expect(kBitString).subarray(1);
   }
@@ -109,23 +104,4 @@ function integer(bytes) {
   return digits[0] & 0x80 ? value(kInteger, Buffer.alloc(1), digits) : value(kInteger, digits);
 }
 
-function oid(text) {
-  const [first, second, ...rest] = text.split('.').map(Number);
-  const bytes = [];
-  for (let part of [first * 40 + second, ...rest]) {
-    const digits = [part & 0x7F];
-    while ((part = Math.floor(part / 128)) > 0) digits.unshift((part & 0x7F) | 0x80);
-    bytes.push(...digits);
-  }
-  return value(kOid, Buffer.from(bytes));
-}
-
-module.exports = {
-  Reader,
-  bits: (bytes) => value(kBitString, Buffer.alloc(1), bytes),
-  explicit: (number, ...parts) => value(0xA0 | number, ...parts),
-  integer,
-  octets: (bytes) => value(kOctetString, bytes),
-  oid,
-  sequence: (...parts) => value(kSequence, ...parts),
-};
+module.exports = { Reader, integer, sequence: (...parts) => value(kSequence, ...parts) };

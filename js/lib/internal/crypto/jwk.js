@@ -11,12 +11,11 @@ const {
   },
 } = require('internal/errors');
 
-const kEcPublicKey = '1.2.840.10045.2.1';
 const kCurves = {
-  'P-256': { name: 'prime256v1', oid: '1.2.840.10045.3.1.7', size: 32 },
-  'secp256k1': { name: 'secp256k1', oid: '1.3.132.0.10', size: 32 },
-  'P-384': { name: 'secp384r1', oid: '1.3.132.0.34', size: 48 },
-  'P-521': { name: 'secp521r1', oid: '1.3.132.0.35', size: 66 },
+  'P-256': { name: 'prime256v1', size: 32 },
+  'secp256k1': { name: 'secp256k1', size: 32 },
+  'P-384': { name: 'secp384r1', size: 48 },
+  'P-521': { name: 'secp521r1', size: 66 },
 };
 const kOkpTypes = { Ed25519: 'ED25519', Ed448: 'ED448', X25519: 'X25519', X448: 'X448' };
 const kRsaPrivate = ['d', 'p', 'q', 'dp', 'dq', 'qi'];
@@ -30,29 +29,28 @@ function wantString(jwk, ...names) {
   for (const name of names) validateString(jwk[name], `key.${name}`);
 }
 
-// OpenSSL's error for what is no key hides behind the one for keys of this form.
-function parse(bytes, isPrivate, type) {
-  const isPublicType = type === kTypes.spki || (type === kTypes.pkcs1 && !isPrivate);
+// What OpenSSL says of it hides behind the one error for keys of this form. `secrets` are overwritten.
+function makeHandle(make, ...secrets) {
   try {
-    const read = isPublicType ? binding.parsePublicKey : binding.parsePrivateKey;
-    return read(bytes, 0, type, undefined);
+    return make();
   } catch {
     throw new ERR_CRYPTO_INVALID_JWK();
   } finally {
-    bytes.fill(0);
+    for (const bytes of secrets) bytes?.fill(0);
   }
 }
 
 function readRsa(jwk, isPrivate) {
   wantString(jwk, 'n', 'e');
   const publicParts = [jwk.n, jwk.e].map((text) => der.integer(decode(text)));
-  if (!isPrivate) return parse(der.sequence(...publicParts), false, kTypes.pkcs1);
+  if (!isPrivate) return makeHandle(() => binding.parsePublicKey(der.sequence(...publicParts), 0, kTypes.pkcs1, undefined));
   wantString(jwk, ...kRsaPrivate);
   const version = der.integer(Buffer.alloc(1));
-  const parts = kRsaPrivate.map((name) => der.integer(decode(jwk[name])));
-  return parse(der.sequence(version, ...publicParts, ...parts), true, kTypes.pkcs1);
+  const bytes = der.sequence(version, ...publicParts, ...kRsaPrivate.map((name) => der.integer(decode(jwk[name]))));
+  return makeHandle(() => binding.parsePrivateKey(bytes, 0, kTypes.pkcs1, undefined), bytes);
 }
 
+// Big-endian, of a length that the curve sets.
 function padded(text, size) {
   const bytes = decode(text);
   if (bytes.length > size) throw new ERR_CRYPTO_INVALID_JWK();
@@ -63,17 +61,12 @@ function padded(text, size) {
 
 function readEc(jwk, isPrivate) {
   validateOneOf(jwk.crv, 'key.crv', Object.keys(kCurves));
-  const curve = kCurves[jwk.crv];
+  const { name, size } = kCurves[jwk.crv];
   wantString(jwk, 'x', 'y');
-  const point = der.bits(Buffer.concat([Buffer.from([4]), padded(jwk.x, curve.size), padded(jwk.y, curve.size)]));
-  const name = der.oid(curve.oid);
-  if (!isPrivate) {
-    return parse(der.sequence(der.sequence(der.oid(kEcPublicKey), name), point), false, kTypes.spki);
-  }
-  wantString(jwk, 'd');
-  const version = der.integer(Buffer.from([1]));
-  return parse(der.sequence(version, der.octets(padded(jwk.d, curve.size)), der.explicit(0, name), der.explicit(1, point)),
-    true, kTypes.sec1);
+  const point = Buffer.concat([Buffer.from([4]), padded(jwk.x, size), padded(jwk.y, size)]);
+  if (isPrivate) wantString(jwk, 'd');
+  const number = isPrivate ? padded(jwk.d, size) : undefined;
+  return makeHandle(() => binding.ecKey(name, point, number), number);
 }
 
 function readOkp(jwk, isPrivate) {
@@ -81,13 +74,7 @@ function readOkp(jwk, isPrivate) {
   wantString(jwk, 'x');
   if (isPrivate) wantString(jwk, 'd');
   const bytes = decode(isPrivate ? jwk.d : jwk.x);
-  try {
-    return binding.rawKey(kOkpTypes[jwk.crv], bytes, isPrivate);
-  } catch {
-    throw new ERR_CRYPTO_INVALID_JWK();
-  } finally {
-    bytes.fill(0);
-  }
+  return makeHandle(() => binding.rawKey(kOkpTypes[jwk.crv], bytes, isPrivate), bytes);
 }
 
 // A handle. The public key of a private one unless `isPrivate`, which refuses public keys.
@@ -114,17 +101,13 @@ function writeEc(handle, isPrivate) {
   const name = handle.curve();
   const crv = Object.keys(kCurves).find((key) => kCurves[key].name === name);
   if (crv === undefined) throw new ERR_CRYPTO_JWK_UNSUPPORTED_CURVE(name);
-  const spki = new der.Reader(binding.publicOf(handle).export(0, kTypes.spki)).sequence();
-  spki.next();
-  const point = internalBinding('crypto_ecdh').convertPoint(name, spki.bits(), 4);
+  const point = handle.point();
   const { size } = kCurves[crv];
   const jwk = { kty: 'EC', x: base64url(point.subarray(1, 1 + size)), y: base64url(point.subarray(1 + size)), crv };
   if (!isPrivate) return jwk;
-  const bytes = handle.export(0, kTypes.sec1);
-  const reader = new der.Reader(bytes).sequence();
-  reader.integer();
-  jwk.d = base64url(reader.octets());
-  bytes.fill(0);
+  const number = handle.scalar();
+  jwk.d = base64url(number);
+  number.fill(0);
   return jwk;
 }
 
