@@ -1,8 +1,10 @@
 // tls: Server, a net.Server whose connections are encrypted before anyone hears of them.
 'use strict';
 
+const { channel } = require('diagnostics_channel');
 const net = require('net');
 const { codes, connResetException } = require('internal/errors');
+const { Stream } = internalBinding('net');
 const { convertALPNProtocols } = require('internal/tls/alpn');
 const { SecureContext, createSecureContext } = require('internal/tls/context');
 const { TLSSocket, kState } = require('internal/tls/socket');
@@ -49,25 +51,45 @@ Object.setPrototypeOf(Server, net.Server);
 // ---- Connections ----------------------------------------------------------------------------------
 
 function onConnection(below) {
-  const settings = this[kSettings];
+  secureSocket(this, below, undefined);
+}
+
+const accepted = channel('net.server.socket');
+
+// net.Server offers every accepted descriptor here first. Where nobody else asks for the socket below there is none.
+Server.prototype._takeHandle = function(fd) {
+  if (this.noDelay || this.keepAlive || accepted.hasSubscribers) return false;
+  if (this.listenerCount('connection') !== 1 || this.listeners('connection')[0] !== onConnection) return false;
+  const handle = new Stream();
+  if (handle.open(fd) !== 0) return false;
+  this._connections++;
+  secureSocket(this, undefined, handle)._server = this;
+  return true;
+};
+
+function secureSocket(server, below, handle) {
+  const settings = server[kSettings];
   const socket = new TLSSocket(below, {
-    secureContext: this._sharedCreds,
+    handle,
+    secureContext: server._sharedCreds,
     isServer: true,
-    server: this,
-    requestCert: this.requestCert,
-    rejectUnauthorized: this.rejectUnauthorized,
+    server,
+    allowHalfOpen: server.allowHalfOpen,
+    requestCert: server.requestCert,
+    rejectUnauthorized: server.rejectUnauthorized,
     handshakeTimeout: settings.handshakeTimeout,
-    ALPNProtocols: this.ALPNProtocols,
+    ALPNProtocols: server.ALPNProtocols,
     ALPNCallback: settings.ALPNCallback,
     SNICallback: settings.SNICallback || findContext,
     enableTrace: settings.enableTrace,
-    pauseOnConnect: this.pauseOnConnect,
+    pauseOnConnect: server.pauseOnConnect,
     pskCallback: settings.pskCallback,
     pskIdentityHint: settings.pskIdentityHint,
   });
   socket.on('secure', onSecure);
   socket.on('_tlsError', onError);
   socket.on('close', onClose);
+  return socket;
 }
 
 function onSecure() {

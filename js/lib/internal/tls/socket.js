@@ -42,10 +42,12 @@ function TLSSocket(socket, opts) {
   this.authorizationError = null;
   this[kState] = new State();
   this.encrypted = true;
+  // An accepted connection that nobody knows but its handle, or a stream that somebody has.
+  const below = options.handle;
   const parent = socket ?? undefined;
   const context = contextOf(options);
   const make = () => {
-    const handle = makeHandle(context, Boolean(options.isServer), parent);
+    const handle = makeHandle(context, Boolean(options.isServer), below === undefined ? parent : { _handle: below });
     handle[kOwner] = this;
     handle.handshakes = 0;
     return handle;
@@ -68,7 +70,7 @@ function TLSSocket(socket, opts) {
   if (!options.isServer) this.on('newListener', askKeylog);
   init(this, parent, options, context);
   if (enableTrace) this.enableTrace();
-  process.nextTick(startReading, this, parent);
+  process.nextTick(startReading, this, parent, below !== undefined);
 }
 Object.setPrototypeOf(TLSSocket.prototype, net.Socket.prototype);
 Object.setPrototypeOf(TLSSocket, net.Socket);
@@ -176,14 +178,14 @@ function prepareClient(socket, handle, options) {
 const bytesOf = (value) => (typeof value === 'string' ? Buffer.from(value, 'latin1') : value);
 
 // After the tick in which the socket was made: its maker may have had something to add.
-function startReading(socket, parent) {
+function startReading(socket, parent, isAccepted) {
   if (socket._handle === null) return;
   // What the socket below has read before belongs to the handshake.
   if (parent !== undefined && parent.readableLength > 0 && !isCarried(socket._handle)) {
     for (let chunk; (chunk = parent.read()) !== null;) socket._handle.receive(chunk);
   }
   if (socket._tlsOptions.isServer) begin(socket);
-  if (!socket.connecting && parent !== undefined) socket.read(0);
+  if (!socket.connecting && (parent !== undefined || isAccepted)) socket.read(0);
 }
 
 function begin(socket) {
