@@ -120,8 +120,8 @@ help:
 	@echo 'make unit | pummel | lint | tidy | format | bench | fuzz | doc-check | api-coverage'
 	@echo 'make install | uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make dist | clean | distclean'
-	@echo 'Choices: DEBUG=1 SANITIZE=address,undefined TLS=0 POLL=$(subst $(space),|,$(POLLERS))'
-	@echo '         V8=system|fetch|prefix V8_PREFIX=DIR CROSS=PREFIX CXX=clang++'
+	@echo 'Choices: DEBUG=1 SANITIZE=address,undefined POLL=$(subst $(space),|,$(POLLERS))'
+	@echo '         V8=system|fetch|prefix V8_PREFIX=DIR CROSS=PREFIX CXX=clang++ TLS=0'
 	@echo '         V=1 shows the commands'
 
 # V=1 shows the commands; otherwise one word and the file.

@@ -230,7 +230,10 @@ bool Cipher::pass_tag() {
 bool Cipher::update_with_nothing() {
   unsigned char out[EVP_MAX_BLOCK_LENGTH];
   int len = 0;
-  return EVP_CipherUpdate(context_.get(), out, &len, &kNone, 0) == 1;
+  if (EVP_CipherUpdate(context_.get(), out, &len, &kNone, 0) == 1) return true;
+  // It says no more than that it failed.
+  ERR_clear_error();
+  return false;
 }
 
 v8::Local<v8::Value> Cipher::update(Bytes data) {
