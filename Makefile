@@ -20,7 +20,8 @@ space := $(empty) $(empty)
 BUILD := build
 NATIVE := $(filter $(POLL),$(NATIVE_POLLERS))
 CONFIG := $(subst $(space),-,$(strip $(if $(DEBUG)$(SANITIZE),debug,release) \
-  $(subst $(comma),-,$(SANITIZE)) $(if $(filter 0,$(TLS)),notls) $(filter-out $(firstword $(NATIVE_POLLERS)),$(POLL)) $(CROSS)))
+  $(subst $(comma),-,$(SANITIZE)) $(if $(filter 0,$(TLS)),notls) \
+  $(filter-out $(firstword $(NATIVE_POLLERS)),$(POLL)) $(CROSS)))
 B := $(BUILD)/$(CONFIG)
 
 # Says where V8 is; made by the script, which checks the machine first. Not needed to clean up or to

@@ -225,7 +225,21 @@ def collect(options):
             sys.exit(f'run.py: neither a suite ({", ".join(SUITES)}) nor a file: {what}')
     if options.filter:
         tests = [test for test in tests if options.filter in test.name]
-    return tests * options.repeat
+    return without_crypto(tests, options) * options.repeat
+
+
+def without_crypto(tests, options):
+    """What a node that was built without OpenSSL can pass."""
+    needs = re.compile(r'/test-.*(crypto|tls|https|securepair)')
+    if not any(needs.search(test.name) for test in tests):
+        return tests
+    asked = subprocess.run([options.node, '-p', 'process.versions.openssl !== undefined'],
+                           capture_output=True, text=True)
+    if asked.stdout.strip() != 'false':
+        return tests
+    left = [test for test in tests if not needs.search(test.name)]
+    print(f'{len(tests) - len(left)} tests need OpenSSL and are left out')
+    return left
 
 
 def arguments():
