@@ -240,7 +240,8 @@ v8::Local<v8::Value> Cipher::update(Bytes data) {
   constexpr const char* kBadState = "Trying to add data in unsupported state";
   ERR_clear_error();
   EVP_CIPHER_CTX* ctx = context_.get();
-  if (ctx == nullptr || data.size() > INT_MAX) return fail(kBadState);
+  // What comes out may be a block longer, and its length is an int.
+  if (ctx == nullptr || data.size() > INT_MAX - EVP_MAX_BLOCK_LENGTH) return fail(kBadState);
   bool ccm = mode_ == EVP_CIPH_CCM_MODE;
   if (ccm && !check_message_length(static_cast<double>(data.size())))
     return v8::Undefined(env().isolate());
@@ -251,8 +252,7 @@ v8::Local<v8::Value> Cipher::update(Bytes data) {
   const unsigned char* in = unsigned_bytes(data.data());
   // Wrapping makes more of it than a block; it says how much.
   bool wraps = encrypt_ && mode_ == EVP_CIPH_WRAP_MODE;
-  if (out_len < len || (wraps && EVP_CipherUpdate(ctx, nullptr, &out_len, in, len) != 1))
-    return fail(kBadState);
+  if (wraps && EVP_CipherUpdate(ctx, nullptr, &out_len, in, len) != 1) return fail(kBadState);
   char* out = static_cast<char*>(std::malloc(static_cast<size_t>(out_len)));
   if (out == nullptr) return fail("Out of memory");
   bool ok =
