@@ -1,6 +1,8 @@
 // tls: SecureContext, what connections have in common, made from a program's options.
 'use strict';
 
+// OpenSSL is set up as the options say before it is first used.
+require('internal/crypto/util');
 const binding = internalBinding('tls');
 const { codes } = require('internal/errors');
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } = codes;
