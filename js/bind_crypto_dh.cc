@@ -12,6 +12,7 @@ namespace node::js {
 namespace {
 
 using Value = v8::Local<v8::Value>;
+using MaybeValue = v8::MaybeLocal<v8::Value>;
 
 struct Group {
   std::string_view name;
@@ -190,29 +191,42 @@ constexpr Method kDhMethods[] = {
 };
 const ClassSpec kDhClass = wrapped_class<DiffieHellman>("DiffieHellman", kDhMethods);
 
-// derive(private handle, public handle) -> the secret
-Value derive(Env& env, Value ours, Value theirs) {
+class DeriveJob : public CryptoJob {
+ public:
+  explicit DeriveJob(PkeyContextPtr context) : context_(std::move(context)) {
+    failure = {"diffieHellman failed"};
+  }
+
+  bool compute() override {
+    size_t size = 0;
+    if (EVP_PKEY_derive(context_.get(), nullptr, &size) != 1) return false;
+    secret_ = SecretBytes(size);
+    if (!secret_.ok() || EVP_PKEY_derive(context_.get(), secret_.data(), &size) != 1) return false;
+    // What a short number leaves out, DH's users expect as zeros.
+    size_t pad = secret_.size() - size;
+    if (pad == 0) return true;
+    memmove(secret_.data() + pad, secret_.data(), size);
+    memset(secret_.data(), 0, pad);
+    return true;
+  }
+  MaybeValue result(Env& env) override { return std::move(secret_).to_buffer(env); }
+
+ private:
+  PkeyContextPtr context_;
+  SecretBytes secret_;
+};
+
+// derive(private handle, public handle, callback?) -> the secret
+MaybeValue derive(Env& env, Value ours, Value theirs, Value callback) {
   const KeyHandle* own = KeyHandle::from(env, ours);
   const KeyHandle* peer = KeyHandle::from(env, theirs);
   ERR_clear_error();
   PkeyContextPtr context(own == nullptr ? nullptr : EVP_PKEY_CTX_new(own->pkey(), nullptr));
-  size_t size = 0;
-  bool ok = context != nullptr && peer != nullptr && EVP_PKEY_derive_init(context.get()) == 1 &&
-            EVP_PKEY_derive_set_peer(context.get(), peer->pkey()) == 1 &&
-            EVP_PKEY_derive(context.get(), nullptr, &size) == 1;
-  SecretBytes secret(ok ? size : 0);
-  if (!ok || EVP_PKEY_derive(context.get(), secret.data(), &size) != 1) {
-    throw_openssl_error(env, {"diffieHellman failed"});
-    return v8::Undefined(env.isolate());
-  }
-  ERR_clear_error();
-  // What a short number leaves out, DH's users expect as zeros.
-  size_t pad = secret.size() - size;
-  if (pad > 0) {
-    memmove(secret.data() + pad, secret.data(), size);
-    memset(secret.data(), 0, pad);
-  }
-  return std::move(secret).to_buffer(env);
+  if (context != nullptr && peer != nullptr && EVP_PKEY_derive_init(context.get()) == 1 &&
+      EVP_PKEY_derive_set_peer(context.get(), peer->pkey()) == 1)
+    return run_job(env, std::make_unique<DeriveJob>(std::move(context)), callback);
+  throw_openssl_error(env, {"diffieHellman failed"});
+  return {};
 }
 
 bool is_group(Env&, const Utf8& name) { return dh_group_prime(name.view()) != nullptr; }

@@ -27,8 +27,8 @@ const EVP_MD* need_digest(Env& env, const Utf8& name) {
 }
 
 // OpenSSL counts these in ints, and takes -1 for "up to the NUL".
-bool fits(Env& env, const char* name, Bytes bytes) {
-  if (bytes.size() <= INT_MAX) return true;
+bool fits(Env& env, const char* name, size_t size) {
+  if (size <= INT_MAX) return true;
   throw_range_error(env, "ERR_OUT_OF_RANGE", std::string(name) + " is too large");
   return false;
 }
@@ -66,12 +66,19 @@ struct Pbkdf2Job : DeriveJob {
   int iterations = 1;
 };
 
-// pbkdf2(password, salt, iterations, length, digest, callback?)
-v8::MaybeLocal<v8::Value> pbkdf2(Env& env, Bytes password, Bytes salt, int32_t iterations,
-                                 int32_t len, const Utf8& digest, v8::Local<v8::Value> callback) {
+// pbkdf2(password or secret key, salt, iterations, length, digest, callback?)
+v8::MaybeLocal<v8::Value> pbkdf2(Env& env, v8::Local<v8::Value> password, Bytes salt,
+                                 int32_t iterations, int32_t len, const Utf8& digest,
+                                 v8::Local<v8::Value> callback) {
+  std::span<const unsigned char> secret;
+  if (!read_secret(env, password, &secret)) {
+    throw_bad_argument(env, 0, "a secret key");
+    return {};
+  }
   const EVP_MD* md = need_digest(env, digest);
-  if (md == nullptr || !fits(env, "pass", password) || !fits(env, "salt", salt)) return {};
-  auto job = std::make_unique<Pbkdf2Job>(password, salt, static_cast<size_t>(len));
+  if (md == nullptr || !fits(env, "pass", secret.size()) || !fits(env, "salt", salt.size()))
+    return {};
+  auto job = std::make_unique<Pbkdf2Job>(secret, salt, static_cast<size_t>(len));
   job->digest = md;
   job->iterations = iterations;
   job->failure = {"PBKDF2 failed", "ERR_CRYPTO_PBKDF2_ERROR"};
@@ -99,7 +106,7 @@ struct ScryptJob : DeriveJob {
 v8::MaybeLocal<v8::Value> scrypt(Env& env, Bytes password, Bytes salt, int32_t len, uint32_t cost,
                                  uint32_t block_size, uint32_t parallelization, double max_memory,
                                  v8::Local<v8::Value> callback) {
-  if (!fits(env, "pass", password) || !fits(env, "salt", salt)) return {};
+  if (!fits(env, "pass", password.size()) || !fits(env, "salt", salt.size())) return {};
   auto job = std::make_unique<ScryptJob>(password, salt, static_cast<size_t>(len));
   job->cost = cost;
   job->block_size = block_size;
@@ -168,7 +175,7 @@ struct HkdfJob : DeriveJob {
 v8::MaybeLocal<v8::Value> hkdf(Env& env, const Utf8& digest, v8::Local<v8::Value> key, Bytes salt,
                                Bytes info, double len, v8::Local<v8::Value> callback) {
   const EVP_MD* md = need_digest(env, digest);
-  if (md == nullptr || !fits(env, "salt", salt)) return {};
+  if (md == nullptr || !fits(env, "salt", salt.size())) return {};
   std::span<const unsigned char> secret;
   if (!read_secret(env, key, &secret)) {
     throw_bad_argument(env, 1, "a secret key");

@@ -9,6 +9,7 @@ namespace node::js {
 namespace {
 
 using Value = v8::Local<v8::Value>;
+using MaybeValue = v8::MaybeLocal<v8::Value>;
 using Transform = int (*)(EVP_PKEY_CTX*, unsigned char*, size_t*, const unsigned char*, size_t);
 
 struct Operation {
@@ -42,11 +43,36 @@ bool rejects_implicitly(EVP_PKEY_CTX* context) {
   return does;
 }
 
+class RsaJob : public CryptoJob {
+ public:
+  RsaJob(PkeyContextPtr context, Transform transform, Bytes data)
+      : context_(std::move(context)), transform_(transform), data_(SecretBytes::copy(data)) {
+    failure = {"RSA operation failed"};
+  }
+
+  bool compute() override {
+    size_t size = 0;
+    const unsigned char* in = data_.size() > 0 ? data_.data() : unsigned_bytes("");
+    if (!data_.ok() || transform_(context_.get(), nullptr, &size, in, data_.size()) != 1)
+      return false;
+    out_ = SecretBytes(size);
+    if (!out_.ok() || transform_(context_.get(), out_.data(), &size, in, data_.size()) != 1)
+      return false;
+    out_.truncate(size);
+    return true;
+  }
+  MaybeValue result(Env& env) override { return std::move(out_).to_buffer(env); }
+
+ private:
+  PkeyContextPtr context_;
+  Transform transform_;
+  SecretBytes data_, out_;
+};
+
 // rsaCipher(operation, handle, data, padding, oaep hash or undefined, oaep label or undefined,
-// unsafe) -> Buffer
-Value rsa_cipher(Env& env, int32_t which, Value key_value, Bytes data, int32_t padding, Value hash,
-                 Value label_value, bool allow_unsafe) {
-  Value nothing = v8::Undefined(env.isolate());
+// unsafe, callback?) -> Buffer
+MaybeValue rsa_cipher(Env& env, int32_t which, Value key_value, Bytes data, int32_t padding,
+                      Value hash, Value label_value, bool allow_unsafe, Value callback) {
   const KeyHandle* key = KeyHandle::from(env, key_value);
   const Operation& operation = kOperations[which & 3];
   Bytes label;
@@ -62,23 +88,18 @@ Value rsa_cipher(Env& env, int32_t which, Value key_value, Bytes data, int32_t p
     throw_type_error(env, "ERR_INVALID_ARG_VALUE",
                      "RSA_PKCS1_PADDING is no longer supported for private decryption, this can be "
                      "reverted with --security-revert=CVE-2023-46809");
-    return nothing;
+    return {};
   }
   if (padding == RSA_PKCS1_OAEP_PADDING) {
     ok = ok && (digest == nullptr || EVP_PKEY_CTX_set_rsa_oaep_md(context.get(), digest) == 1) &&
          set_label(context.get(), label);
   }
-  auto* bytes = reinterpret_cast<unsigned char*>(data.data());
-  size_t size = 0;
-  ok = ok && operation.transform(context.get(), nullptr, &size, bytes, data.size()) == 1;
-  SecretBytes out(ok ? size : 0);
-  if (!ok || operation.transform(context.get(), out.data(), &size, bytes, data.size()) != 1) {
-    throw_openssl_error(env, {"RSA operation failed"});
-    return nothing;
+  if (ok) {
+    auto job = std::make_unique<RsaJob>(std::move(context), operation.transform, data);
+    return run_job(env, std::move(job), callback);
   }
-  ERR_clear_error();
-  out.truncate(size);
-  return std::move(out).to_buffer(env);
+  throw_openssl_error(env, {"RSA operation failed"});
+  return {};
 }
 
 bool is_digest(Env&, const Utf8& name) { return EVP_get_digestbyname(name.c_str()) != nullptr; }

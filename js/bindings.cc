@@ -36,7 +36,9 @@ extern const Binding kTypesBinding;
 #ifndef NODE_NO_TLS
 extern const Binding kHttpsBinding;
 extern const Binding kCryptoBinding;
+extern const Binding kCryptoAesBinding;
 extern const Binding kCryptoDhBinding;
+extern const Binding kCryptoDigestBinding;
 extern const Binding kCryptoEcdhBinding;
 extern const Binding kCryptoKeyBinding;
 extern const Binding kCryptoKeygenBinding;
@@ -54,19 +56,20 @@ extern const Binding kTlsBinding;
 namespace {
 
 constexpr const Binding* kAll[] = {
-    &kBufferBinding,      &kChildBinding,        &kCredentialsBinding,  &kEnvBinding,
-    &kErrnoBinding,       &kErrorsBinding,       &kFsBinding,           &kHttpBinding,
-    &kModulesBinding,     &kDnsBinding,          &kNetBinding,          &kOsBinding,
-    &kProcessBinding,     &kSignalsBinding,      &kTaskQueueBinding,    &kTimersBinding,
-    &kTtyBinding,         &kUtilBinding,         &kSerdesBinding,       &kVmBinding,
-    &kPreviewBinding,     &kTypesBinding,        &kChannelBinding,      &kSocketsBinding,
-    &kUdpBinding,         &kEsmBinding,          &kNapiBinding,         &kSharedMemoryBinding,
+    &kBufferBinding,       &kChildBinding,        &kCredentialsBinding,  &kEnvBinding,
+    &kErrnoBinding,        &kErrorsBinding,       &kFsBinding,           &kHttpBinding,
+    &kModulesBinding,      &kDnsBinding,          &kNetBinding,          &kOsBinding,
+    &kProcessBinding,      &kSignalsBinding,      &kTaskQueueBinding,    &kTimersBinding,
+    &kTtyBinding,          &kUtilBinding,         &kSerdesBinding,       &kVmBinding,
+    &kPreviewBinding,      &kTypesBinding,        &kChannelBinding,      &kSocketsBinding,
+    &kUdpBinding,          &kEsmBinding,          &kNapiBinding,         &kSharedMemoryBinding,
     &kInspectorBinding,
 #ifndef NODE_NO_TLS
-    &kHttpsBinding,       &kCryptoBinding,       &kCryptoDhBinding,     &kCryptoEcdhBinding,
-    &kCryptoKeyBinding,   &kCryptoKeygenBinding, &kCryptoRsaBinding,    &kCryptoSignBinding,
-    &kCryptoSpkacBinding, &kCryptoX509Binding,   &kCryptoCipherBinding, &kCryptoHashBinding,
-    &kCryptoKdfBinding,   &kCryptoRandomBinding, &kTlsBinding,
+    &kHttpsBinding,        &kCryptoBinding,       &kCryptoDhBinding,     &kCryptoEcdhBinding,
+    &kCryptoKeyBinding,    &kCryptoKeygenBinding, &kCryptoRsaBinding,    &kCryptoSignBinding,
+    &kCryptoSpkacBinding,  &kCryptoX509Binding,   &kCryptoCipherBinding, &kCryptoHashBinding,
+    &kCryptoKdfBinding,    &kCryptoRandomBinding, &kTlsBinding,          &kCryptoAesBinding,
+    &kCryptoDigestBinding,
 #endif
 };
 

@@ -52,6 +52,8 @@ function timingSafeEqual(buf1, buf2) {
   return binding.timingSafeEqual(buf1, buf2);
 }
 
+const webcrypto = () => require('internal/crypto/webcrypto').crypto;
+
 // OpenSSL's numbers, and TLS's ciphers, which only the command line changes.
 function makeConstants() {
   const { builtInCiphers, defaultCiphers } = require('internal/tls/defaults');
@@ -104,6 +106,7 @@ function define(name, descriptor) {
   Object.defineProperty(module.exports, name, { configurable: true, enumerable: false, ...descriptor });
 }
 
+for (const [name, get] of [['subtle', () => webcrypto().subtle], ['webcrypto', webcrypto]]) define(name, { enumerable: true, get });
 define('constants', { enumerable: true, configurable: false, writable: false, value: makeConstants() });
 define('fips', { get: getFips, set: setFips });
 

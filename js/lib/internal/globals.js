@@ -50,6 +50,11 @@ defineGlobal('queueMicrotask', queueMicrotask);
 // Memory that workers can share.
 defineLazyGlobal('SharedArrayBuffer', 'internal/worker/shared_memory');
 
+// A build without OpenSSL has none of these, so that programs can tell.
+if (internalBinding('process').about().openssl !== '') {
+  for (const name of ['crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto']) defineLazyGlobal(name, 'internal/crypto/webcrypto');
+}
+
 // V8's own console only reaches an inspector; ours writes.
 const v8Console = globalThis.console;
 delete globalThis.console;

@@ -2,6 +2,7 @@
 'use strict';
 
 const binding = internalBinding('crypto_key');
+const brands = require('internal/crypto/brands');
 const { Reader } = require('internal/crypto/der');
 const { isBytes, isStringOrBytes, kFormats, kTypes, keyTypes, parseEncoding } = require('internal/crypto/key_encoding');
 const { readJwk, secretJwk, writeJwk } = require('internal/crypto/jwk');
@@ -22,10 +23,10 @@ const kConsumePrivate = 1;
 const kCreatePublic = 2;
 const kCreatePrivate = 3;
 
-const isKeyObject = (value) => value instanceof KeyObject;
 const isCryptoKey = (value) => value !== null && typeof value === 'object' && isKeyObject(value[kKeyObject]);
 
 let handleOf;
+let isKeyObject;
 
 class KeyObject {
   #handle;
@@ -33,6 +34,7 @@ class KeyObject {
 
   static {
     handleOf = (key) => key.#handle;
+    isKeyObject = (value) => value !== null && typeof value === 'object' && #handle in value;
   }
 
   constructor(type, handle) {
@@ -76,6 +78,7 @@ class KeyObject {
   }
 }
 Object.defineProperty(KeyObject.prototype, Symbol.toStringTag, { configurable: true, value: 'KeyObject' });
+brands.isKeyObject = isKeyObject;
 
 class SecretKeyObject extends KeyObject {
   constructor(handle) {

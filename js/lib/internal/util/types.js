@@ -2,6 +2,7 @@
 'use strict';
 
 const binding = internalBinding('types');
+const brands = require('internal/crypto/brands');
 
 // The name of a typed array's kind, undefined for everything else; no program can change this getter's answer.
 const typedArrayName = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
@@ -10,8 +11,8 @@ const types = {
   ...binding,
   isArrayBufferView: ArrayBuffer.isView,
   isTypedArray: (value) => typedArrayName.call(value) !== undefined,
-  isCryptoKey: () => false,
-  isKeyObject: () => false,
+  isCryptoKey: (value) => brands.isCryptoKey(value),
+  isKeyObject: (value) => brands.isKeyObject(value),
 };
 for (const name of [
   'Uint8Array', 'Uint8ClampedArray', 'Uint16Array', 'Uint32Array', 'Int8Array', 'Int16Array', 'Int32Array',
