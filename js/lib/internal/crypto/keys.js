@@ -50,7 +50,7 @@ class KeyObject {
   }
 
   get [kHandle]() {
-    return this.#handle;
+    return isKeyObject(this) ? this.#handle : undefined;
   }
 
   static from(key) {

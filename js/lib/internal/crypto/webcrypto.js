@@ -25,11 +25,10 @@ function convert(self, method, args, ...converters) {
   });
 }
 
-const bitLength = (value, where) => value === null || value === undefined ? null : webidl.unsignedLong(value, where);
 const keyData = (value, where, [format]) => `${format}` === 'jwk' ? jwkData(value, where) : webidl.bufferSource(value, where);
 
 function jwkData(value, where) {
-  if (typeof value !== 'object' || value === null) fail('Invalid keyData', 'DataError');
+  if (value === undefined || value === null) fail('Invalid keyData', 'DataError');
   return webidl.jsonWebKey(value, where);
 }
 
@@ -64,7 +63,7 @@ function exportAs(format, key) {
   const { exportKey } = implementationOf(name);
   if (exportKey === undefined) fail(`Unable to export ${name} keys`, 'NotSupportedError');
   const exported = exportKey(format, key);
-  if (exported === undefined) fail(`Unable to export a ${format} ${name} ${type} key`, type === 'secret' ? 'NotSupportedError' : 'InvalidAccessError');
+  if (exported === undefined) fail(`Unable to export a ${format} ${name} ${type} key`, 'InvalidAccessError');
   return format === 'jwk' ? { ...exported, key_ops: [...usages], ext: true } : exported;
 }
 
@@ -94,7 +93,7 @@ function jwkOf(bytes) {
 
 // ---- SubtleCrypto -------------------------------------------------------------------------------
 
-const { algorithmIdentifier, bufferSource, cryptoKey, keyFormat, keyUsages } = webidl;
+const { algorithmIdentifier, bitLength, bufferSource, cryptoKey, keyFormat, keyUsages } = webidl;
 
 class SubtleCrypto {
   constructor() {

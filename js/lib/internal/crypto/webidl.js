@@ -21,14 +21,18 @@ function checkArgumentCount(count, wanted, prefix) {
 
 // ---- Simple types -------------------------------------------------------------------------------
 
+function number(value, where) {
+  if (typeof value === 'bigint') fail('is a BigInt and cannot be converted to a number.', where);
+  if (typeof value === 'symbol') fail('is a Symbol and cannot be converted to a number.', where);
+  return Number(value);
+}
+
 // With [EnforceRange]: what does not fit is an error.
 function integer(max) {
   return (value, where) => {
-    if (typeof value === 'bigint') fail('is a BigInt and cannot be converted to a number.', where);
-    if (typeof value === 'symbol') fail('is a Symbol and cannot be converted to a number.', where);
-    const number = Number(value);
-    if (!Number.isFinite(number)) fail('is not a finite number.', where);
-    const whole = Math.trunc(number) + 0;
+    const given = number(value, where);
+    if (!Number.isFinite(given)) fail('is not a finite number.', where);
+    const whole = Math.trunc(given) + 0;
     if (whole < 0 || whole > max) fail(`is outside the expected range of 0 to ${max}.`, where, 'ERR_OUT_OF_RANGE');
     return whole;
   };
@@ -37,6 +41,8 @@ function integer(max) {
 const octet = integer(0xFF);
 const unsignedShort = integer(0xFFFF);
 const unsignedLong = integer(0xFFFFFFFF);
+// A number of bits, or null for none; modulo 2 ** 32.
+const bitLength = (value, where) => value === undefined || value === null ? null : number(value, where) >>> 0;
 
 function string(value, where) {
   if (typeof value === 'symbol') fail('is a Symbol and cannot be converted to a string.', where);
@@ -68,7 +74,7 @@ function sequence(convert) {
     if (typeof iterator !== 'function') fail('can not be converted to sequence.', where);
     const list = [];
     for (const item of { [Symbol.iterator]: () => Reflect.apply(iterator, value, []) }) {
-      list.push(convert(item, { ...where, context: `${where.context}[${list.length}]` }));
+      list.push(convert(item, { ...where, context: `${where.context}, index ${list.length}` }));
     }
     return list;
   };
@@ -159,6 +165,6 @@ const jsonWebKey = dictionary('JsonWebKey', {
 });
 
 module.exports = {
-  algorithmIdentifier, bufferSource, checkArgumentCount, cryptoKey, dictionaries, jsonWebKey, keyFormat,
-  keyUsages: sequence(keyUsage), unsignedLong,
+  algorithmIdentifier, bitLength, bufferSource, checkArgumentCount, cryptoKey, dictionaries, jsonWebKey, keyFormat,
+  keyUsages: sequence(keyUsage),
 };

@@ -24,13 +24,13 @@ function checkLength(length) {
 }
 
 async function generateKey({ name, length }, extractable, usages) {
-  checkLength(length);
-  checkUsages(usages, usagesOf(name), name);
+  if (!kLengths.includes(length)) fail('AES key length must be 128, 192, or 256 bits', 'OperationError');
+  checkUsages(usages, usagesOf(name), 'an AES');
   return makeCryptoKey(await generateSecret(length / 8), { name, length }, usages, extractable);
 }
 
 function importKey(format, keyData, { name }, extractable, usages) {
-  checkUsages(usages, usagesOf(name), name);
+  checkUsages(usages, usagesOf(name), 'an AES');
   const keyObject = readSecret(format, keyData, 'enc', extractable, usages);
   const length = keyObject.symmetricKeySize * 8;
   if (!kLengths.includes(length)) fail('Invalid key length', 'DataError');

@@ -53,8 +53,9 @@ const digestName = (hash) => hash.name.replace('-', '');
 
 // ---- Usages -------------------------------------------------------------------------------------
 
-function checkUsages(usages, allowed, name) {
-  if (usages.some((usage) => !allowed.includes(usage))) fail(`Unsupported key usage for a ${name} key`, 'SyntaxError');
+// `kind`: 'an AES'
+function checkUsages(usages, allowed, kind) {
+  if (usages.some((usage) => !allowed.includes(usage))) fail(`Unsupported key usage for ${kind} key`, 'SyntaxError');
 }
 
 const only = (usages, allowed) => usages.filter((usage) => allowed.includes(usage));
@@ -78,6 +79,7 @@ function checkOperations(operations, usages) {
 
 // `use` is that of RFC 7517 4.2 which fits.
 function checkJwk(jwk, kty, use, extractable, usages) {
+  if (jwk.kty === undefined) throw dataError();
   if (jwk.kty !== kty) fail('Invalid JWK "kty" Parameter', 'DataError');
   if (usages.length > 0 && jwk.use !== undefined && jwk.use !== use) fail('Invalid JWK "use" Parameter', 'DataError');
   if (jwk.key_ops !== undefined) checkOperations(jwk.key_ops, usages);

@@ -33,7 +33,7 @@ function checkCurve(namedCurve) {
 async function generateKey({ name, namedCurve }, extractable, usages) {
   const { curve } = checkCurve(namedCurve);
   const kinds = kUsages[name];
-  checkUsages(usages, [...kinds.publicUsages, ...kinds.privateUsages], name);
+  checkUsages(usages, [...kinds.publicUsages, ...kinds.privateUsages], `an ${name}`);
   const handles = await run('KEYPAIRGENREQUEST', (done) => keygen.generateEc(curve, false, done));
   return makePair(handles, { name, namedCurve }, extractable, usages, kinds);
 }
@@ -54,7 +54,7 @@ function importKey(format, keyData, algorithm, extractable, usages) {
   const { curve } = checkCurve(namedCurve);
   const { publicUsages, privateUsages } = kUsages[name];
   const isPrivate = format === 'pkcs8' || (format === 'jwk' && keyData.d !== undefined);
-  checkUsages(usages, isPrivate ? privateUsages : publicUsages, name);
+  checkUsages(usages, isPrivate ? privateUsages : publicUsages, `an ${name}`);
   let handle = readKey(format, keyData, algorithm, extractable, usages);
   wantType(handle, 'ec');
   if (handle.curve() !== curve) fail('Named curve mismatch', 'DataError');

@@ -5,7 +5,7 @@ const binding = internalBinding('crypto_digest');
 const { timingSafeEqual } = internalBinding('crypto');
 const { makeCryptoKey, slotsOf } = require('internal/crypto/crypto_key');
 const { handleOf } = require('internal/crypto/keys');
-const { checkJwkAlgorithm, copyOf, digestName, fail, run } = require('internal/crypto/subtle/common');
+const { checkJwkAlgorithm, checkUsages, copyOf, digestName, fail, run } = require('internal/crypto/subtle/common');
 const { exportSecret, generateSecret, readSecret } = require('internal/crypto/subtle/secret');
 
 const kUsages = ['sign', 'verify'];
@@ -13,10 +13,6 @@ const kUsages = ['sign', 'verify'];
 const kBlockSizes = { 'SHA-1': 512, 'SHA-256': 512, 'SHA-384': 1024, 'SHA-512': 1024 };
 
 const jwkName = (hash) => `HS${hash.name.slice(4)}`;
-
-function checkKeyUsages(usages) {
-  if (usages.some((usage) => !kUsages.includes(usage))) fail('Unsupported key usage for an HMAC key', 'SyntaxError');
-}
 
 function getKeyLength({ hash, length = kBlockSizes[hash.name] }) {
   if (length === 0) fail('Zero-length key is not supported', 'OperationError');
@@ -26,19 +22,19 @@ function getKeyLength({ hash, length = kBlockSizes[hash.name] }) {
 async function generateKey(algorithm, extractable, usages) {
   const { name, hash } = algorithm;
   const length = getKeyLength(algorithm);
-  checkKeyUsages(usages);
+  checkUsages(usages, kUsages, 'an HMAC');
   if (length % 8 !== 0) fail('Unsupported key length', 'OperationError');
   return makeCryptoKey(await generateSecret(length / 8), { name, length, hash }, usages, extractable);
 }
 
 function importKey(format, keyData, { name, hash, length }, extractable, usages) {
-  checkKeyUsages(usages);
+  checkUsages(usages, kUsages, 'an HMAC');
   const keyObject = readSecret(format, keyData, 'sig', extractable, usages);
   if (format === 'jwk') checkJwkAlgorithm(keyData, jwkName(hash));
   const bits = keyObject.symmetricKeySize * 8;
   if (bits === 0 || length === 0) fail('Zero-length key is not supported', 'DataError');
   if (length !== undefined && length !== bits) fail('Invalid key length', 'DataError');
-  return makeCryptoKey(keyObject, { name, length: bits, hash }, usages, extractable);
+  return makeCryptoKey(keyObject, { name, hash, length: bits }, usages, extractable);
 }
 
 function exportKey(format, key) {

@@ -8,7 +8,7 @@ const { checkUsages, digestName, fail, memoryOf, run } = require('internal/crypt
 
 function importKey(format, keyData, { name }, extractable, usages) {
   if (format !== 'raw') fail(`Unable to import ${name} key with format ${format}`, 'NotSupportedError');
-  checkUsages(usages, ['deriveKey', 'deriveBits'], name);
+  checkUsages(usages, ['deriveKey', 'deriveBits'], name === 'HKDF' ? 'an HKDF' : 'a PBKDF2');
   if (extractable) fail(`${name} keys are not extractable`, 'SyntaxError');
   return makeCryptoKey(createSecretKey(keyData), { name }, usages, false);
 }

@@ -23,7 +23,7 @@ function usagesOf(name) {
 
 async function generateKey({ name }, extractable, usages) {
   const kinds = usagesOf(name);
-  checkUsages(usages, [...kinds.publicUsages, ...kinds.privateUsages], name);
+  checkUsages(usages, [...kinds.publicUsages, ...kinds.privateUsages], `an ${name}`);
   const handles = await run('KEYPAIRGENREQUEST', (done) => keygen.generateOkp(name.toUpperCase(), done));
   return makePair(handles, { name }, extractable, usages, kinds);
 }
@@ -41,7 +41,7 @@ function readJwk(jwk, name, extractable, usages) {
 function importKey(format, keyData, { name }, extractable, usages) {
   const { publicUsages, privateUsages } = usagesOf(name);
   const isPrivate = format === 'pkcs8' || (format === 'jwk' && keyData.d !== undefined);
-  checkUsages(usages, isPrivate ? privateUsages : publicUsages, name);
+  checkUsages(usages, isPrivate ? privateUsages : publicUsages, `an ${name}`);
   let handle;
   if (format === 'raw') handle = readHandle(() => keyBinding.rawKey(name.toUpperCase(), keyData, false));
   else if (format === 'spki') handle = handleOfSpki(keyData);

@@ -41,7 +41,7 @@ function checkJwkHash(alg, hash) {
 
 async function generateKey({ name, hash, modulusLength, publicExponent }, extractable, usages) {
   const kinds = usagesOf(name);
-  checkUsages(usages, [...kinds.publicUsages, ...kinds.privateUsages], name);
+  checkUsages(usages, [...kinds.publicUsages, ...kinds.privateUsages], `an ${name}`);
   const exponent = publicExponent.length === 0 ? 0n : BigInt(`0x${Buffer.from(publicExponent).toString('hex')}`);
   if (exponent > 0xFFFFFFFFn) fail('The publicExponent must be equivalent to an unsigned 32-bit value', 'OperationError');
   if (exponent < 3n || exponent % 2n === 0n) fail('The publicExponent must be odd and at least 3', 'OperationError');
@@ -65,7 +65,7 @@ function importKey(format, keyData, algorithm, extractable, usages) {
   const { name, hash } = algorithm;
   const { publicUsages, privateUsages } = usagesOf(name);
   const isPrivate = format === 'pkcs8' || (format === 'jwk' && keyData.d !== undefined);
-  checkUsages(usages, isPrivate ? privateUsages : publicUsages, name);
+  checkUsages(usages, isPrivate ? privateUsages : publicUsages, `an ${name}`);
   const handle = readKey(format, keyData, algorithm, extractable, usages);
   wantType(handle, 'rsa');
   const keyObject = keyObjectOf(handle);
