@@ -27,6 +27,7 @@ namespace {
 
 // First guess for what has no size, such as pipes and /proc.
 constexpr size_t kFirstChunkBytes = 8 * 1024;
+constexpr int64_t kMostBytesAtOnce = 128 * 1024;
 
 // Repeats a call that a signal interrupted.
 template <typename F>
@@ -219,7 +220,54 @@ void FileRequest::run_read() {
 }
 
 bool FileRequest::run_at_once() {
-  if (op != FileOp::kRead || buffers.empty() || buffers.size() > IOV_MAX) return false;
+  switch (op) {
+    case FileOp::kOpen:
+      if (int opened = platform::open_cached(path.c_str(), flags); opened >= 0) {
+        result = opened;
+        return true;
+      }
+      return false;
+    case FileOp::kClose:
+      return platform::close_cached(fd);
+    case FileOp::kRead:
+      return read_at_once();
+    case FileOp::kStat:
+    case FileOp::kLstat:
+      return stat_at_once();
+    case FileOp::kReadFile:
+      return read_file_at_once();
+    default:
+      return false;
+  }
+}
+
+bool FileRequest::stat_at_once() {
+  Fd found(platform::find_cached(path.c_str(), op == FileOp::kStat));
+  if (found.valid()) return stat_file(FileOp::kFstat, "", found.get(), &stat) == 0;
+  if (errno != ENOENT) return false;
+  run_stat();
+  return true;
+}
+
+// What is in memory of a file that is small enough to be copied while others wait.
+bool FileRequest::read_file_at_once() {
+  if (!has_path) return false;
+  Fd opened(platform::open_cached(path.c_str(), flags));
+  struct stat s;
+  if (!opened.valid() || ::fstat(opened.get(), &s) != 0) return false;
+  if (s.st_size <= 0 || s.st_size > kMostBytesAtOnce) return false;
+  size_t size = static_cast<size_t>(s.st_size);
+  if (!grow_data(size)) return false;
+  iovec whole = {data, size};
+  if (platform::read_cached(opened.get(), &whole, 1, 0) != s.st_size) return false;
+  data_len = size;
+  error_has_path = false;
+  if (platform::close_cached(opened.get())) (void)opened.release();
+  return true;
+}
+
+bool FileRequest::read_at_once() {
+  if (buffers.empty() || buffers.size() > IOV_MAX) return false;
   int64_t asked = 0;
   for (const iovec& part : buffers) asked += static_cast<int64_t>(part.iov_len);
   ssize_t n = platform::read_cached(fd, buffers.data(), static_cast<int>(buffers.size()), position);

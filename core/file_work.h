@@ -80,8 +80,8 @@ class FileRequest {
 
   // Does the operation; may block. Interrupted calls are repeated. Fills `error` or the result.
   void run();
-  // Does it if that cannot block: a read of what the system has in memory. True when it is done;
-  // run() goes on from where it stopped.
+  // Does it if that cannot block, as with what the system has in memory: to open, read, ask about
+  // or close a file. True when it is done; run() goes on from where it stopped.
   bool run_at_once();
 
   // --- Arguments: each operation reads those that FileOp names -----------------------------
@@ -124,6 +124,9 @@ class FileRequest {
   // Notes a failure when `rc` is -1, else the result.
   void answer(int64_t rc, const char* call);
 
+  bool read_at_once();
+  bool stat_at_once();
+  bool read_file_at_once();
   void run_open();
   void run_read();
   void run_write();

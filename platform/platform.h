@@ -59,4 +59,14 @@ void mark_inherited_close_on_exec(int first);
 // when it would have to, and when the system has no such call.
 ssize_t read_cached(int fd, const iovec* parts, int count, int64_t position);
 
+// What the system can do with files at once, from memory, without waiting for a disk or another
+// machine; never for named pipes and devices. Each may refuse whenever it likes: -1 with EAGAIN,
+// false. Not for several threads.
+// Opens for reading only, close-on-exec; `flags` as open(2) has them.
+int open_cached(const char* path, int flags);
+// A descriptor that names the file and no more, to ask about it; -1 with ENOENT: there is none.
+int find_cached(const char* path, bool follow_link);
+// Closes what open_cached could have opened. False: not done.
+bool close_cached(int fd);
+
 }  // namespace node::platform

@@ -154,6 +154,68 @@ TEST_F(FileWorkTest, ReadsAtOnceWhatIsInMemory) {
   EXPECT_EQ(closed.error.code, EBADF);
 }
 
+// Runs it either way; whether it is done at once is the system's affair, what comes of it is not.
+void run_somehow(FileRequest* request) {
+  if (!request->run_at_once()) request->run();
+}
+
+TEST_F(FileWorkTest, OpensAsksAndClosesAtOnceAsOtherwise) {
+  write(at("file"), "12345");
+  ASSERT_EQ(::symlink("file", at("link").c_str()), 0);
+  FileRequest open(FileOp::kOpen);
+  open.path = at("link");
+  open.flags = O_RDONLY;
+  run_somehow(&open);
+  ASSERT_FALSE(open.error);
+  int fd = static_cast<int>(open.result);
+  EXPECT_EQ(::fcntl(fd, F_GETFD), FD_CLOEXEC);
+  EXPECT_EQ(::fcntl(fd, F_GETFL) & (O_ACCMODE | O_NONBLOCK), O_RDONLY);
+  FileRequest read(FileOp::kReadFile);
+  read.has_path = true;
+  read.path = at("file");
+  read.flags = O_RDONLY;
+  run_somehow(&read);
+  EXPECT_EQ(std::string(read.data, read.data_len), "12345");
+  FileRequest stat(FileOp::kStat), lstat(FileOp::kLstat);
+  stat.path = lstat.path = at("link");
+  run_somehow(&stat);
+  run_somehow(&lstat);
+  EXPECT_TRUE(S_ISREG(stat.stat.values[1]));
+  EXPECT_TRUE(S_ISLNK(lstat.stat.values[1]));
+  FileRequest close(FileOp::kClose), again(FileOp::kClose);
+  close.fd = again.fd = fd;
+  run_somehow(&close);
+  EXPECT_FALSE(close.error);
+  run_somehow(&again);
+  EXPECT_EQ(again.error.code, EBADF);
+}
+
+TEST_F(FileWorkTest, NotAtOnceIsWhatMightWait) {
+  ASSERT_EQ(::mkfifo(at("pipe").c_str(), 0600), 0);
+  FileRequest pipe(FileOp::kOpen), made(FileOp::kOpen), null(FileOp::kReadFile);
+  pipe.path = at("pipe");
+  pipe.flags = O_RDONLY;
+  EXPECT_FALSE(pipe.run_at_once());
+  made.path = at("made");
+  made.flags = O_WRONLY | O_CREAT;
+  EXPECT_FALSE(made.run_at_once());
+  EXPECT_NE(::access(made.path.c_str(), F_OK), 0);
+  null.has_path = true;
+  null.path = "/dev/null";
+  EXPECT_FALSE(null.run_at_once());
+  FileRequest missing(FileOp::kStat);
+  missing.path = at("missing");
+  run_somehow(&missing);
+  EXPECT_EQ(missing.error.code, ENOENT);
+  EXPECT_STREQ(missing.error.call, "stat");
+  // A file that is gone and written ones are closed where that may take its time.
+  int fd = ::open(at("gone").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  FileRequest close(FileOp::kClose);
+  close.fd = fd;
+  EXPECT_FALSE(close.run_at_once());
+  ::close(fd);
+}
+
 TEST_F(FileWorkTest, StatsKindsSizesAndTimes) {
   write(at("s"), "12345");
   FileRequest times(FileOp::kUtimes);
