@@ -39,6 +39,8 @@ $(V8_INCLUDE:%=%/v8.h): ;
 WARNINGS := -Wall -Wextra -Werror
 COMMON := -std=c++20 -fno-rtti -fno-exceptions $(WARNINGS) -I. -pthread
 COMMON += -ffunction-sections -fdata-sections
+# Files of more than 2 GB where a long has 32 bits.
+COMMON += -D_FILE_OFFSET_BITS=64
 ifeq ($(TLS),0)
 # What needs OpenSSL; all else builds without its headers.
 NEEDS_TLS := net/tls% http/tls% js/bind_crypto% js/bind_tls% js/bind_https% test/unit/tls%
@@ -80,7 +82,7 @@ LINK_V8 += -Wl,--dynamic-list=js/napi.symbols
 # --- what is built ------------------------------------------------------------------------
 
 CORE_SOURCES := $(filter-out $(NEEDS_TLS),$(wildcard core/base/*.cc core/*.cc net/*.cc http/*.cc))
-CORE_SOURCES += platform/$(PLATFORM).cc
+CORE_SOURCES += $(PLATFORM_FILES:%=platform/%.cc)
 JS_MAINS := js/main.cc js/mksnapshot.cc
 JS_SOURCES := $(filter-out $(JS_MAINS) $(NEEDS_TLS),$(wildcard js/*.cc))
 LIBRARY := $(sort $(shell find js/lib -name '*.js'))
@@ -164,7 +166,8 @@ $(B)/emulated/%.o: poll/%.cc $(B)/flags
 	$(call say,CXX,$< (emulated))
 	$(Q)$(COMPILE) -I$(EMULATION) -MMD -MP -c $< -o $@
 	$(if $(filter devpoll,$*),$(Q)objcopy $(RENAMED_CALLS:%=--redefine-sym %) $@)
-RENAMED_CALLS := open=emul_open write=emul_write ioctl=emul_ioctl close=emul_close
+# glibc's open(2) is called open64 where offsets have 64 bits.
+RENAMED_CALLS := open=emul_open open64=emul_open64 write=emul_write ioctl=emul_ioctl close=emul_close
 
 $(B)/$(EMULATION)/%.o: $(EMULATION)/%.cc $(B)/flags
 	@mkdir -p $(@D)

@@ -16,8 +16,8 @@ TLS := 1
 # Where `make install` puts things.
 PREFIX := /usr/local
 DESTDIR :=
-# The readiness call: epoll, kqueue, devpoll or select. Empty: the system's best. One that the
-# system's kernel lacks makes a test build over the emulation in test/unit/emul.
+# The readiness call: epoll, kqueue, eventport, devpoll, poll or select. Empty: the system's best.
+# One that the system's kernel lacks makes a test build over the emulation in test/unit/emul.
 POLL :=
 
 -include config.local.mk
@@ -32,23 +32,35 @@ endif
 
 # One line a system: its file in platform/, then the readiness calls that its kernel has, the best
 # first.
-SYSTEM_Linux   := linux   epoll select
-SYSTEM_Darwin  := darwin  kqueue select
-SYSTEM_FreeBSD := freebsd kqueue select
-SYSTEM_OpenBSD := openbsd kqueue select
-SYSTEM_SunOS   := sunos   devpoll select
-SYSTEM_CYGWIN  := cygwin  select
-POLLERS := epoll kqueue devpoll select
+SYSTEM_Linux   := linux   epoll poll select
+SYSTEM_Darwin  := darwin  kqueue poll select
+SYSTEM_FreeBSD := freebsd kqueue poll select
+SYSTEM_OpenBSD := openbsd kqueue poll select
+SYSTEM_NetBSD  := netbsd  kqueue poll select
+SYSTEM_SunOS   := sunos   eventport devpoll poll select
+SYSTEM_CYGWIN  := cygwin  poll select
+POLLERS := epoll kqueue eventport devpoll poll select
+
+# The files of platform/ that together fulfil platform/platform.h, and the libraries they need.
+FILES_linux   := linux   common linux_cached procfs argv_title
+FILES_darwin  := darwin  common plain argv_title link_address
+FILES_freebsd := freebsd common plain setproctitle link_address
+FILES_openbsd := openbsd common plain setproctitle link_address
+FILES_netbsd  := netbsd  common plain setproctitle link_address
+FILES_sunos   := sunos   common plain no_title link_address
+FILES_cygwin  := cygwin  common plain no_title procfs
+LIBS_sunos    := -lsocket -lnsl -lkstat
 
 # The system that is built for: found in the prefix of CROSS=, else this one (Cygwin adds a version
 # to its name).
 ifneq ($(CROSS),)
-SYSTEM := $(firstword $(foreach s,Linux Darwin FreeBSD OpenBSD SunOS CYGWIN,\
+SYSTEM := $(firstword $(foreach s,Linux Darwin FreeBSD OpenBSD NetBSD SunOS CYGWIN,\
   $(if $(findstring $(shell echo $s | tr A-Z a-z),$(CROSS)),$s)))
 else
 SYSTEM := $(firstword $(subst _, ,$(shell uname -s)))
 endif
 PLATFORM := $(firstword $(SYSTEM_$(SYSTEM)))
+PLATFORM_FILES := $(FILES_$(PLATFORM))
 NATIVE_POLLERS := $(wordlist 2,9,$(SYSTEM_$(SYSTEM)))
 ifeq ($(PLATFORM),)
 $(error config.mk has no line for the system '$(SYSTEM)')

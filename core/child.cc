@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "core/base/fd.h"
+#include "core/base/socket.h"
 #include "core/loop.h"
 #include "platform/platform.h"
 
@@ -356,7 +357,7 @@ class Pump {
   void send(size_t i) {
     SyncPipe& p = pipes_[i];
     ssize_t n =
-        ::send(ends_[i].get(), p.input.data() + sent_[i], p.input.size() - sent_[i], MSG_NOSIGNAL);
+        ::send(ends_[i].get(), p.input.data() + sent_[i], p.input.size() - sent_[i], kSendFlags);
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
     // A child that does not want its input any more is its own business.
     sent_[i] = n < 0 ? p.input.size() : sent_[i] + static_cast<size_t>(n);

@@ -1,20 +1,14 @@
 // Whole files and whole trees: copying one, removing the other.
-#ifndef _FILE_OFFSET_BITS
-#define _FILE_OFFSET_BITS 64
-#endif
 #include <dirent.h>
 #include <fcntl.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#if __has_include(<linux/fs.h>)
-#include <linux/fs.h>
-#endif
 
 #include <memory>
 
 #include "core/base/fd.h"
 #include "core/file_work.h"
+#include "platform/platform.h"
 
 namespace node {
 
@@ -22,17 +16,6 @@ namespace {
 
 constexpr size_t kCopyChunkBytes = 64 * 1024;
 constexpr size_t kKernelChunkBytes = 1 << 30;
-
-// 0, or errno. Shares the blocks of `from` where the file system can.
-int clone_file(int from, int to) {
-#ifdef FICLONE
-  return ::ioctl(to, FICLONE, from) == 0 ? 0 : errno;
-#else
-  (void)from;
-  (void)to;
-  return ENOSYS;
-#endif
-}
 
 bool copy_by_hand(int from, int to) {
   std::unique_ptr<char[]> chunk(new (std::nothrow) char[kCopyChunkBytes]);
@@ -168,9 +151,8 @@ bool remove_tree(const std::string& path, std::string* failed, const char** call
 }
 
 bool copy_bytes(int from, int to) {
-#ifdef __linux__
   for (bool started = false;; started = true) {
-    ssize_t n = ::copy_file_range(from, nullptr, to, nullptr, kKernelChunkBytes, 0);
+    ssize_t n = platform::copy_in_kernel(from, to, kKernelChunkBytes);
     if (n > 0) continue;
     // Files of /proc look empty to it.
     if (n == 0) return started || copy_by_hand(from, to);
@@ -181,7 +163,6 @@ bool copy_bytes(int from, int to) {
     }
     break;
   }
-#endif
   return copy_by_hand(from, to);
 }
 
@@ -202,10 +183,9 @@ void FileRequest::run_copy() {
     // Some file systems have no modes; the content still counts.
     if (::fchmod(to.get(), source.st_mode & 07777) != 0 && errno != EPERM) return false;
     if ((flags & (kCopyClone | kCopyCloneOnly)) != 0) {
-      int why = clone_file(from.get(), to.get());
-      if (why == 0) return true;
+      if (platform::clone_file(from.get(), to.get()) == 0) return true;
       if ((flags & kCopyCloneOnly) != 0) {
-        errno = why == EOPNOTSUPP ? ENOTSUP : why;
+        if (errno == EOPNOTSUPP) errno = ENOTSUP;
         return false;
       }
     }

@@ -1,7 +1,4 @@
 // File operations: what each request does with the system. Descriptors made here are close-on-exec.
-#ifndef _FILE_OFFSET_BITS
-#define _FILE_OFFSET_BITS 64
-#endif
 #include "core/file_work.h"
 
 #include <fcntl.h>
@@ -9,9 +6,6 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
-#if __has_include(<sys/vfs.h>)
-#include <sys/vfs.h>
-#endif
 
 #include <algorithm>
 #include <cmath>
@@ -52,18 +46,12 @@ timespec to_timespec(double seconds) {
   return t;
 }
 
-#if defined(__APPLE__)
-#define NODE_STAT_TIME(s, which) (s).st_##which##timespec
-#else
-#define NODE_STAT_TIME(s, which) (s).st_##which##tim
-#endif
-
 void put_time(int64_t* values, const timespec& t) {
   values[0] = t.tv_sec;
   values[1] = t.tv_nsec;
 }
 
-void fill_stat(const struct stat& s, FileStat* out) {
+void fill_stat(const struct stat& s, const platform::FileTimes& times, FileStat* out) {
   int64_t* v = out->values;
   v[0] = static_cast<int64_t>(s.st_dev);
   v[1] = s.st_mode;
@@ -75,59 +63,22 @@ void fill_stat(const struct stat& s, FileStat* out) {
   v[7] = static_cast<int64_t>(s.st_ino);
   v[8] = s.st_size;
   v[9] = s.st_blocks;
-  put_time(v + 10, NODE_STAT_TIME(s, a));
-  put_time(v + 12, NODE_STAT_TIME(s, m));
-  put_time(v + 14, NODE_STAT_TIME(s, c));
-#if defined(__APPLE__)
-  put_time(v + 16, s.st_birthtimespec);
-#else
-  put_time(v + 16, NODE_STAT_TIME(s, c));
-#endif
+  put_time(v + 10, times.access);
+  put_time(v + 12, times.modification);
+  put_time(v + 14, times.change);
+  put_time(v + 16, times.birth);
 }
 
-// stat(2) does not know when a file was born; statx(2), where there is one, does.
 int stat_file(FileOp op, const char* path, int fd, FileStat* out) {
-#ifdef STATX_BTIME
-  struct statx x;
-  int flags = op == FileOp::kFstat ? AT_EMPTY_PATH : op == FileOp::kLstat ? AT_SYMLINK_NOFOLLOW : 0;
-  int rc = ::statx(op == FileOp::kFstat ? fd : AT_FDCWD, op == FileOp::kFstat ? "" : path, flags,
-                   STATX_BASIC_STATS | STATX_BTIME, &x);
-  if (rc == 0) {
-    auto device = [](uint32_t major_id, uint32_t minor_id) -> int64_t {
-      return static_cast<int64_t>(((uint64_t{major_id} & 0xfffff000u) << 32) |
-                                  ((uint64_t{major_id} & 0xfffu) << 8) |
-                                  ((uint64_t{minor_id} & 0xffffff00u) << 12) | (minor_id & 0xffu));
-    };
-    auto put = [out](int at, const statx_timestamp& t) {
-      out->values[at] = t.tv_sec;
-      out->values[at + 1] = t.tv_nsec;
-    };
-    int64_t* v = out->values;
-    v[0] = device(x.stx_dev_major, x.stx_dev_minor);
-    v[1] = x.stx_mode;
-    v[2] = x.stx_nlink;
-    v[3] = x.stx_uid;
-    v[4] = x.stx_gid;
-    v[5] = device(x.stx_rdev_major, x.stx_rdev_minor);
-    v[6] = x.stx_blksize;
-    v[7] = static_cast<int64_t>(x.stx_ino);
-    v[8] = static_cast<int64_t>(x.stx_size);
-    v[9] = static_cast<int64_t>(x.stx_blocks);
-    put(10, x.stx_atime);
-    put(12, x.stx_mtime);
-    put(14, x.stx_ctime);
-    put(16, (x.stx_mask & STATX_BTIME) != 0 ? x.stx_btime : x.stx_ctime);
-    return 0;
-  }
-  // Sandboxes answer EPERM for calls that they do not know.
-  if (errno != ENOSYS && errno != EPERM) return rc;
-#endif
+  using platform::StatOf;
+  StatOf of = op == FileOp::kFstat   ? StatOf::kDescriptor
+              : op == FileOp::kLstat ? StatOf::kLink
+                                     : StatOf::kPath;
   struct stat s;
-  int answer = op == FileOp::kFstat   ? ::fstat(fd, &s)
-               : op == FileOp::kLstat ? ::lstat(path, &s)
-                                      : ::stat(path, &s);
-  if (answer == 0) fill_stat(s, out);
-  return answer;
+  platform::FileTimes times;
+  int rc = platform::stat_file(of, path, fd, &s, &times);
+  if (rc == 0) fill_stat(s, times, out);
+  return rc;
 }
 
 int64_t move_all(int fd, std::vector<iovec>& buffers, int64_t position, bool writing);
@@ -143,7 +94,8 @@ ssize_t move_some(int fd, const iovec* first, int count, int64_t position, bool 
                      : ::pread(fd, first->iov_base, first->iov_len, position);
     }
     if (position < 0) return writing ? ::writev(fd, first, count) : ::readv(fd, first, count);
-    return writing ? ::pwritev(fd, first, count, position) : ::preadv(fd, first, count, position);
+    return writing ? platform::write_at(fd, first, count, position)
+                   : platform::read_at(fd, first, count, position);
   });
 }
 
@@ -516,17 +468,9 @@ void FileRequest::run() {
     case FileOp::kStatFs: {
       struct statvfs s;
       if (::statvfs(from, &s) != 0) return fail("statfs");
-      int64_t kind = 0;
-#if __has_include(<sys/vfs.h>)
-      struct statfs detail;
-      if (::statfs(from, &detail) == 0) kind = detail.f_type;
-#endif
-      const int64_t values[] = {kind,
-                                static_cast<int64_t>(s.f_bsize),
-                                static_cast<int64_t>(s.f_blocks),
-                                static_cast<int64_t>(s.f_bfree),
-                                static_cast<int64_t>(s.f_bavail),
-                                static_cast<int64_t>(s.f_files),
+      const int64_t values[] = {platform::file_system_type(from), static_cast<int64_t>(s.f_bsize),
+                                static_cast<int64_t>(s.f_blocks), static_cast<int64_t>(s.f_bfree),
+                                static_cast<int64_t>(s.f_bavail), static_cast<int64_t>(s.f_files),
                                 static_cast<int64_t>(s.f_ffree)};
       std::copy(std::begin(values), std::end(values), stat.values);
       return;
@@ -590,13 +534,9 @@ void FileRequest::run() {
     case FileOp::kFtruncate:
       return run_truncate();
     case FileOp::kFsync:
-      return answer(uninterrupted([&] { return ::fsync(fd); }), "fsync");
+      return answer(uninterrupted([&] { return platform::sync_file(fd); }), "fsync");
     case FileOp::kFdatasync:
-#if defined(__APPLE__)
-      return answer(uninterrupted([&] { return ::fsync(fd); }), "fdatasync");
-#else
-      return answer(uninterrupted([&] { return ::fdatasync(fd); }), "fdatasync");
-#endif
+      return answer(uninterrupted([&] { return platform::sync_data(fd); }), "fdatasync");
     case FileOp::kCopyFile:
       return run_copy();
   }

@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "core/base/socket.h"
+
 namespace node::http {
 namespace {
 
@@ -18,12 +20,6 @@ constexpr size_t kMostHeld = 64 * 1024;  // input kept while a response is under
 constexpr size_t kFlushAt = 64 * 1024;   // output gathered before the turn ends
 constexpr size_t kTooLargeToCopy = 16 * 1024;
 constexpr uint32_t kLingerMs = 2000;  // for the peer to see our last bytes
-
-#ifdef MSG_NOSIGNAL
-constexpr int kSendFlags = MSG_NOSIGNAL;
-#else
-constexpr int kSendFlags = 0;
-#endif
 
 bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
 

@@ -49,8 +49,8 @@ double total_memory(Env&) { return static_cast<double>(platform::total_memory())
 double free_memory(Env&) { return static_cast<double>(platform::free_memory()); }
 
 v8::Local<v8::Array> load_average(Env& env) {
-  double load[3] = {0, 0, 0};
-  if (::getloadavg(load, 3) < 0) load[0] = load[1] = load[2] = 0;
+  double load[3];
+  platform::load_averages(load);
   v8::Local<v8::Value> list[3];
   for (int i = 0; i < 3; ++i) list[i] = v8::Number::New(env.isolate(), load[i]);
   return v8::Array::New(env.isolate(), list, 3);

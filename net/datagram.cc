@@ -11,18 +11,14 @@
 #include <cstring>
 #include <utility>
 
+#include "core/base/socket.h"
+
 namespace node::net {
 
 namespace {
 
 // Datagrams in a row before others get their turn.
 constexpr int kMostReads = 32;
-
-#if defined(MSG_NOSIGNAL)
-constexpr int kSendFlags = MSG_NOSIGNAL;
-#else
-constexpr int kSendFlags = 0;
-#endif
 
 bool would_block(int code) { return code == EAGAIN || code == EWOULDBLOCK || code == ENOBUFS; }
 

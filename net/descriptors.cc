@@ -9,21 +9,11 @@
 #include <cstring>
 #include <utility>
 
+#include "core/base/socket.h"
+
 namespace node::net {
 
 namespace {
-
-// Where the flag is missing SIGPIPE is ignored all the same, process-wide.
-#if defined(MSG_NOSIGNAL)
-constexpr int kSendFlags = MSG_NOSIGNAL;
-#else
-constexpr int kSendFlags = 0;
-#endif
-#if defined(MSG_CMSG_CLOEXEC)
-constexpr int kReceiveFlags = MSG_CMSG_CLOEXEC;
-#else
-constexpr int kReceiveFlags = 0;
-#endif
 
 size_t take(msghdr* header, std::span<Fd, kMostDescriptors> fds) {
   size_t count = 0;

@@ -13,6 +13,7 @@
 #include <cstring>
 #include <utility>
 
+#include "core/base/socket.h"
 #include "net/descriptors.h"
 
 namespace node::net {
@@ -29,13 +30,6 @@ constexpr uint8_t kMostDoublings = 3;
 constexpr size_t kLargeRead = 8 * 1024;
 // Reads in a row before others get their turn.
 constexpr int kMostReads = 8;
-
-// Where the flag is missing SIGPIPE is ignored all the same, process-wide.
-#if defined(MSG_NOSIGNAL)
-constexpr int kSendFlags = MSG_NOSIGNAL;
-#else
-constexpr int kSendFlags = 0;
-#endif
 
 bool would_block(int code) { return code == EAGAIN || code == EWOULDBLOCK; }
 

@@ -1,19 +1,22 @@
-// What only the system itself can tell: the contract that each file of this folder fulfils.
+// What only the system itself can tell or do: the contract that each system's files fulfil. Which
+// files make up a system says config.mk.
 #pragma once
 
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 
 #include <cstdint>
+#include <ctime>
 #include <string>
 #include <vector>
-
-#include "core/base/error.h"
 
 struct ifaddrs;
 
 namespace node::platform {
+
+// --- the machine --------------------------------------------------------------------------
 
 // One logical processor: milliseconds spent so far, by kind.
 struct Cpu {
@@ -27,6 +30,18 @@ std::vector<Cpu> cpus();
 uint64_t total_memory();
 uint64_t free_memory();
 
+// The load of the last 1, 5 and 15 minutes; zeros when the system does not tell.
+void load_averages(double out[3]);
+
+// Seconds since the machine started.
+double uptime_s();
+
+// The 6 bytes of the hardware address that goes with an entry of getifaddrs(3), false when it has
+// none.
+bool hardware_address(const ifaddrs* entry, uint8_t out[6]);
+
+// --- this process -------------------------------------------------------------------------
+
 // Bytes that this process may use by a limit of the system (a container's, say); 0 when there is
 // none.
 uint64_t constrained_memory();
@@ -38,15 +53,8 @@ struct Memory {
 };
 Memory process_memory();
 
-// Seconds since the machine started.
-double uptime_s();
-
 // Absolute path of the running program; empty when the system does not tell.
 std::string executable_path();
-
-// The 6 bytes of the hardware address that goes with an entry of getifaddrs(3), false when it has
-// none.
-bool hardware_address(const ifaddrs* entry, uint8_t out[6]);
 
 // Makes `title` what ps(1) shows. `argv` is main's; its memory is the room there is.
 void keep_title_room(int argc, char** argv);
@@ -54,6 +62,36 @@ void set_title(const std::string& title);
 
 // Descriptors from `first` on do not survive exec(3), whoever opened them. Async-signal-safe.
 void mark_inherited_close_on_exec(int first);
+
+// --- files: each answers as a system call does, -1 with errno --------------------------------
+
+struct FileTimes {
+  timespec access, modification, change, birth;
+};
+enum class StatOf : uint8_t { kPath, kLink, kDescriptor };
+
+// stat(2), lstat(2) or fstat(2), and the times under one name. The birth is the status change where
+// none is kept.
+int stat_file(StatOf of, const char* path, int fd, struct stat* s, FileTimes* times);
+
+// The number by which the system knows this kind of file system; 0 when it has none.
+int64_t file_system_type(const char* path);
+
+// Makes the content of `to` that of `from` by sharing its blocks; ENOSYS where there is no such
+// call.
+int clone_file(int from, int to);
+
+// Copies up to `most` bytes from where `from` stands to where `to` stands; 0 at the end, ENOSYS
+// where there is no such call.
+ssize_t copy_in_kernel(int from, int to, size_t most);
+
+// fsync(2), and fdatasync(2) where there is one: the bytes are on the disk when it returns.
+int sync_file(int fd);
+int sync_data(int fd);
+
+// preadv(2) and pwritev(2).
+ssize_t read_at(int fd, const iovec* parts, int count, int64_t position);
+ssize_t write_at(int fd, const iovec* parts, int count, int64_t position);
 
 // preadv(2), or readv(2) where `position` is negative, that never waits for a disk: -1 with EAGAIN
 // when it would have to, and when the system has no such call.

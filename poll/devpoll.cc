@@ -1,16 +1,16 @@
 // The device /dev/poll, poll(7D): Solaris and its descendants.
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/devpoll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <vector>
 
 #include "core/base/fd.h"
-#include "poll/poller.h"
+#include "poll/poll_events.h"
 
 namespace node::poll {
 
@@ -18,27 +18,27 @@ namespace {
 
 constexpr size_t kFirstEvents = 256;
 
-short to_poll(uint8_t interest) {  // NOLINT(runtime/int): the type of pollfd::events
-  return static_cast<short>(((interest & kReadable) != 0 ? POLLIN : 0) |
-                            ((interest & kWritable) != 0 ? POLLOUT : 0));
-}
-
-uint8_t from_poll(short events) {  // NOLINT(runtime/int)
-  uint8_t what = kNone;
-  if ((events & (POLLERR | POLLHUP | POLLNVAL)) != 0) what = kReadable | kWritable;
-  if ((events & (POLLIN | POLLPRI)) != 0) what |= kReadable;
-  if ((events & POLLOUT) != 0) what |= kWritable;
-  return what;
-}
-
 }  // namespace
 
 struct Poller::State {
   Fd device;
   std::vector<pollfd> updates;
-  std::vector<pollfd> events{kFirstEvents};
+  std::vector<pollfd> events;
   std::vector<Ready> ready;
   std::vector<int> refused;
+
+  // The device refuses to look for more than the process may open.
+  void set_room(size_t room) {
+    events.resize(std::min(room, static_cast<size_t>(::getdtablesize())));
+  }
+
+  int poll(int timeout_ms) {
+    dvpoll request = {};
+    request.dp_fds = events.data();
+    request.dp_nfds = events.size();
+    request.dp_timeout = timeout_ms;
+    return ::ioctl(device.get(), DP_POLL, &request);
+  }
 
   bool write(const pollfd* entries, size_t count) {
     ssize_t bytes = static_cast<ssize_t>(count * sizeof(pollfd));
@@ -56,6 +56,7 @@ Poller::~Poller() = default;
 Result<void> Poller::open() {
   state_->device.reset(::open("/dev/poll", O_RDWR | O_CLOEXEC));
   if (!state_->device.valid()) return last_error("open");
+  state_->set_room(kFirstEvents);
   return {};
 }
 
@@ -78,11 +79,12 @@ void Poller::apply(std::span<const Change> changes) {
 std::span<const Ready> Poller::wait(int timeout_ms) {
   State& s = *state_;
   if (!s.refused.empty()) timeout_ms = 0;
-  dvpoll request = {};
-  request.dp_fds = s.events.data();
-  request.dp_nfds = s.events.size();
-  request.dp_timeout = timeout_ms;
-  int n = ::ioctl(s.device.get(), DP_POLL, &request);
+  int n = s.poll(timeout_ms);
+  if (n < 0 && errno == EINVAL) {
+    // The limit has been lowered since.
+    s.set_room(s.events.size());
+    n = s.poll(timeout_ms);
+  }
   s.ready.clear();
   for (int i = 0; i < n; ++i) {
     const pollfd& event = s.events[static_cast<size_t>(i)];
@@ -90,7 +92,7 @@ std::span<const Ready> Poller::wait(int timeout_ms) {
   }
   for (int fd : s.refused) s.ready.push_back({fd, kReadable | kWritable});
   // The device begins its search anew each time: with too little room the last ones would starve.
-  if (n == static_cast<int>(s.events.size())) s.events.resize(s.events.size() * 2);
+  if (n == static_cast<int>(s.events.size())) s.set_room(s.events.size() * 2);
   return s.ready;
 }
 

@@ -42,12 +42,13 @@ struct Poller::State {
     refused.push_back(static_cast<int>(event.ident));
   }
 
-  // Hands all pending changes to the kernel without fetching an event.
+  // Hands all pending changes to the kernel. Should it report events instead of errors, they are
+  // not lost: it reports them again. (EV_RECEIPT would prevent that, but not every system has it.)
   void flush() {
-    for (struct kevent& event : pending) event.flags |= EV_RECEIPT;
+    constexpr timespec kAtOnce = {};
     receipts.resize(pending.size());
     int n = ::kevent(queue.get(), pending.data(), static_cast<int>(pending.size()), receipts.data(),
-                     static_cast<int>(receipts.size()), nullptr);
+                     static_cast<int>(receipts.size()), &kAtOnce);
     for (int i = 0; i < n; ++i) note_refused(receipts[static_cast<size_t>(i)]);
     pending.clear();
   }

@@ -48,7 +48,7 @@ class Poller {
   // One past the largest descriptor that it can carry.
   int limit() const;
 
-  // "epoll", "kqueue", "devpoll" or "select".
+  // "epoll", "kqueue", "eventport", "devpoll", "poll" or "select".
   static const char* name();
 
  private:

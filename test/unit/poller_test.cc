@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -88,7 +89,8 @@ constexpr uint8_t kBoth = kReadable | kWritable;
 
 TEST_F(PollerTest, HasAName) {
   std::string name = Poller::name();
-  EXPECT_TRUE(name == "epoll" || name == "kqueue" || name == "devpoll" || name == "select") << name;
+  const char* all[] = {"epoll", "kqueue", "eventport", "devpoll", "poll", "select"};
+  EXPECT_NE(std::find(std::begin(all), std::end(all), name), std::end(all)) << name;
 }
 
 TEST_F(PollerTest, LimitCoversOrdinaryDescriptors) { EXPECT_GE(poller_.limit(), 1024); }
@@ -239,6 +241,22 @@ TEST_F(PollerTest, HalfCloseIsNotWritable) {
   change(p.a.get(), kBoth, kNone);
 }
 
+// The end of the stream is not the end of what it brought: kqueue(2) flags it long before.
+TEST_F(PollerTest, EndOfStreamWithDataLeft) {
+  Pair p = stream_pair();
+  change(p.a.get(), kNone, kReadable);
+  put(p.b, "four");
+  p.b.reset();
+  char byte;
+  for (int i = 0; i < 4; ++i) {
+    ASSERT_EQ(ready(p.a.get(), kReadable, 1000), kReadable);
+    ASSERT_EQ(::read(p.a.get(), &byte, 1), 1);
+  }
+  EXPECT_EQ(ready(p.a.get(), kReadable, 1000), kReadable);
+  EXPECT_EQ(::read(p.a.get(), &byte, 1), 0);
+  change(p.a.get(), kReadable, kNone);
+}
+
 TEST_F(PollerTest, HangUpIsBoth) {
   Pair p = stream_pair();
   fill(p.a);
@@ -361,6 +379,100 @@ TEST_F(PollerTest, ClosedDescriptorIsReportedReadyBothWays) {
   change(fd, kBoth, kNone);
   EXPECT_EQ(ready(other.a.get(), kReadable, 1000), kReadable);
   change(other.a.get(), kReadable, kNone);
+}
+
+// A list of changes some of which the kernel refuses: the others count all the same.
+TEST_F(PollerTest, BadChangesAmongGoodOnes) {
+  std::vector<Pair> pairs;
+  std::vector<Change> changes;
+  for (int i = 0; i < 20; ++i) {
+    pairs.push_back(stream_pair());
+    put(pairs.back().b);
+    changes.push_back({pairs.back().a.get(), kNone, kReadable});
+  }
+  for (size_t i = 0; i < 20; i += 3) pairs[i].a.reset();
+  poller_.apply(changes);
+  std::vector<uint8_t> found(static_cast<size_t>(poller_.limit() > 4096 ? 4096 : poller_.limit()));
+  for (int turn = 0; turn < 3; ++turn) {
+    for (const Ready& r : poller_.wait(0)) found[static_cast<size_t>(r.fd)] |= r.what;
+    // Who hears that a descriptor is bad gives it up; select(2) tells of nothing else before.
+    for (size_t i = 0; i < 20; i += 3) change(changes[i].fd, kReadable, kNone);
+  }
+  for (size_t i = 0; i < 20; ++i) {
+    uint8_t want = kReadable;
+    if (i % 3 == 0) want = kBoth;
+    EXPECT_EQ(found[static_cast<size_t>(changes[i].fd)] & want, want) << "descriptor " << i;
+  }
+  for (Change& c : changes) c = {c.fd, kReadable, kNone};
+  poller_.apply(changes);
+  EXPECT_TRUE(poller_.wait(0).empty());
+}
+
+// close(2) before removal breaks the contract, but only for its own descriptor: what it leaves
+// behind goes with the removal (an entry in /dev/poll, ENOENT or EBADF from the others).
+TEST_F(PollerTest, ClosedBeforeItIsRemoved) {
+  Pair p = stream_pair();
+  Pair other = stream_pair();
+  put(p.b);
+  int fd = p.a.get();
+  change(fd, kNone, kBoth);
+  EXPECT_EQ(ready(fd, kBoth, 1000), kBoth);
+  p.a.reset();
+  change(fd, kBoth, kNone);
+  EXPECT_TRUE(poller_.wait(0).empty());
+  Fd again(::fcntl(other.a.get(), F_DUPFD_CLOEXEC, fd));
+  ASSERT_EQ(again.get(), fd);
+  EXPECT_TRUE(poller_.wait(0).empty());
+  put(other.b);
+  change(fd, kNone, kReadable);
+  EXPECT_EQ(ready(fd, kReadable, 1000), kReadable);
+  change(fd, kReadable, kNone);
+}
+
+// Interest that changes between two answers, and back: event ports report once and must be asked
+// again, for what is wanted by then.
+TEST_F(PollerTest, InterestChangesAfterAReport) {
+  Pair p = stream_pair();
+  put(p.b);
+  change(p.a.get(), kNone, kBoth);
+  EXPECT_EQ(ready(p.a.get(), kBoth, 1000), kBoth);
+  change(p.a.get(), kBoth, kWritable);
+  change(p.a.get(), kWritable, kReadable);
+  EXPECT_EQ(ready(p.a.get(), kBoth, 1000), kReadable);
+  change(p.a.get(), kReadable, kNone);
+  change(p.a.get(), kNone, kReadable);
+  EXPECT_EQ(ready(p.a.get(), kReadable, 1000), kReadable);
+  change(p.a.get(), kReadable, kNone);
+  EXPECT_TRUE(poller_.wait(0).empty());
+}
+
+// Systems tie the size of a list to the number of descriptors a process may have: /dev/poll answers
+// EINVAL to a longer one.
+TEST_F(PollerTest, FewDescriptorsAllowed) {
+  Pair p = stream_pair();
+  put(p.b);
+  std::vector<Fd> copies;
+  std::vector<Change> changes;
+  rlimit before = {};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  rlimit few = {150, before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &few), 0);
+  for (int fd; (fd = ::fcntl(p.a.get(), F_DUPFD_CLOEXEC, 0)) >= 0;) {
+    copies.emplace_back(fd);
+    changes.push_back({fd, kNone, kWritable});
+  }
+  poller_.apply(changes);
+  for (Change& c : changes) c = {c.fd, kWritable, kReadable};  // /dev/poll: two entries each
+  poller_.apply(changes);
+  std::set<int> found;
+  for (int turn = 0; turn < 10; ++turn) {
+    for (const Ready& r : poller_.wait(0)) found.insert(r.fd);
+  }
+  EXPECT_EQ(found.size(), copies.size());
+  EXPECT_GT(found.size(), 100u);
+  setrlimit(RLIMIT_NOFILE, &before);
+  for (Change& c : changes) c = {c.fd, kReadable, kNone};
+  poller_.apply(changes);
 }
 
 TEST_F(PollerTest, WakesFromItsSleep) {

@@ -25,8 +25,11 @@ Device* find(int fd) {
   return found == devices.end() ? nullptr : &found->second;
 }
 
+size_t most_descriptors() { return static_cast<size_t>(getdtablesize()); }
+
 ssize_t update(Device& device, const pollfd* entries, size_t bytes) {
-  if (bytes % sizeof(pollfd) != 0) {
+  // No more entries at once than the process may open.
+  if (bytes % sizeof(pollfd) != 0 || bytes / sizeof(pollfd) > most_descriptors()) {
     errno = EINVAL;
     return -1;
   }
@@ -47,6 +50,10 @@ ssize_t update(Device& device, const pollfd* entries, size_t bytes) {
 
 // The first that are ready, in the order of their numbers, as many as there is room for.
 int wait(const Device& device, dvpoll* request) {
+  if (request->dp_nfds > most_descriptors()) {
+    errno = EINVAL;
+    return -1;
+  }
   std::vector<pollfd> all;
   for (auto [fd, events] : device) all.push_back({fd, events, 0});
   if (poll(all.data(), all.size(), request->dp_timeout) < 0) return -1;
@@ -73,6 +80,9 @@ int emul_open(const char* path, int flags, ...) {
   if (fd >= 0) devices[fd].clear();
   return fd;
 }
+
+// What glibc calls it where offsets have 64 bits.
+int emul_open64(const char* path, int flags, ...) __attribute__((alias("emul_open")));
 
 ssize_t emul_write(int fd, const void* bytes, size_t count) {
   std::lock_guard<std::mutex> lock(mutex);

@@ -1,4 +1,5 @@
 // kqueue(2) made of epoll(7), for tests: what poll/kqueue.cc uses. See README.md.
+#include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/event.h>
 #include <sys/ioctl.h>
@@ -41,7 +42,7 @@ int change(const Queue& queue, const struct kevent& change) {
   epoll_event event = {};
   event.events = change.filter == EVFILT_READ ? EPOLLIN | EPOLLRDHUP : EPOLLOUT;
   event.data.fd = fd;
-  switch (change.flags & ~EV_RECEIPT) {
+  switch (change.flags) {
     case EV_ADD:
       if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) == 0 || errno == EEXIST) return 0;
       return errno;
@@ -51,6 +52,10 @@ int change(const Queue& queue, const struct kevent& change) {
       return EINVAL;
   }
 }
+
+// close(2) takes a descriptor out of a queue, even while a copy of it is open; epoll(7) would go
+// on.
+bool is_closed(int fd) { return fcntl(fd, F_GETFD) < 0; }
 
 struct kevent translate(int16_t filter, const epoll_event& found) {
   bool gone = (found.events & (EPOLLHUP | EPOLLERR)) != 0;
@@ -74,6 +79,7 @@ int collect(const Queue& queue, struct kevent* events, int room) {
     int most = std::min(room - n, static_cast<int>(std::size(found)));
     int count = epoll_wait(queue.filters[filter], found, most, 0);
     for (int k = 0; k < count; ++k) {
+      if (is_closed(found[k].data.fd)) continue;
       events[n++] = translate(filter == 0 ? EVFILT_READ : EVFILT_WRITE, found[k]);
     }
   }
@@ -111,7 +117,7 @@ int kevent(int kq, const struct kevent* changes, int change_count, struct kevent
   int n = 0;
   for (int i = 0; i < change_count; ++i) {
     int error = change(queue, changes[i]);
-    if (error == 0 && (changes[i].flags & EV_RECEIPT) == 0) continue;
+    if (error == 0) continue;
     if (n == event_count) {
       errno = error;
       return -1;
@@ -120,7 +126,7 @@ int kevent(int kq, const struct kevent* changes, int change_count, struct kevent
     events[n].flags |= EV_ERROR;
     events[n++].data = error;
   }
-  // With an error or receipt to report, the kernels do not look for events.
+  // With an error to report, the kernels do not look for events.
   if (n > 0 || event_count == 0) return n;
   int timeout_ms = -1;
   if (timeout != nullptr) {

@@ -19,7 +19,6 @@ struct kevent {
 
 #define EV_ADD 0x0001
 #define EV_DELETE 0x0002
-#define EV_RECEIPT 0x0040
 #define EV_ERROR 0x4000
 #define EV_EOF 0x8000
 
