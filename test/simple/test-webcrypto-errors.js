@@ -9,8 +9,8 @@ const data = Buffer.from('data');
 const refuse = (promise, expected) => assert.rejects(promise, typeof expected === 'string' ? { name: expected } : expected);
 
 const kArguments = {
-  encrypt: 3, decrypt: 3, sign: 3, verify: 4, digest: 2, generateKey: 3, deriveKey: 5, deriveBits: 3, importKey: 5, exportKey: 2, wrapKey: 4,
-  unwrapKey: 7,
+  encrypt: 3, decrypt: 3, sign: 3, verify: 4, digest: 2, generateKey: 3, deriveKey: 5, deriveBits: 3, importKey: 5, exportKey: 2,
+  wrapKey: 4, unwrapKey: 7,
 };
 
 async function testArguments(key) {
@@ -33,7 +33,7 @@ async function testArguments(key) {
   for (const usages of [undefined, null, 1, 'sign', {}]) {
     await refuse(subtle.generateKey('Ed25519', true, usages), { name: 'TypeError', code: 'ERR_INVALID_ARG_TYPE' });
   }
-  await refuse(subtle.generateKey('Ed25519', true, ['sing']), { code: 'ERR_INVALID_ARG_VALUE', message: /index 0 value 'sing' is not a valid/ });
+  await refuse(subtle.generateKey('Ed25519', true, ['sing']), { code: 'ERR_INVALID_ARG_VALUE', message: /index 0 value 'sing' is not/ });
   await refuse(subtle.exportKey('der', key), { code: 'ERR_INVALID_ARG_VALUE' });
   for (const none of [undefined, null, {}, data]) await refuse(subtle.exportKey('raw', none), { code: 'ERR_INVALID_ARG_TYPE' });
 }
