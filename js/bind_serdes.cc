@@ -29,9 +29,23 @@ void throw_clone_error(Env& env, v8::Local<v8::String> message) {
 
 // ---- structuredClone ---------------------------------------------------------------------------
 
+using Marks = std::vector<v8::Local<v8::Object>>;
+
 class CloneWriter : public v8::ValueSerializer::Delegate {
  public:
-  explicit CloneWriter(Env& env) : env_(env) {}
+  CloneWriter(Env& env, const Marks& marks)
+      : env_(env), marks_(marks), serializer_(env.isolate(), this) {}
+  v8::ValueSerializer& serializer() { return serializer_; }
+
+  // Marks are written by their numbers; nothing else that is no object of the language passes.
+  v8::Maybe<bool> WriteHostObject(v8::Isolate* isolate, v8::Local<v8::Object> object) override {
+    for (uint32_t i = 0; i < marks_.size(); ++i) {
+      if (marks_[i] != object) continue;
+      serializer_.WriteUint32(i);
+      return v8::Just(true);
+    }
+    return Delegate::WriteHostObject(isolate, object);
+  }
   void ThrowDataCloneError(v8::Local<v8::String> message) override {
     throw_clone_error(env_, message);
   }
@@ -48,14 +62,26 @@ class CloneWriter : public v8::ValueSerializer::Delegate {
 
  private:
   Env& env_;
+  const Marks& marks_;
+  v8::ValueSerializer serializer_;
   std::vector<v8::Global<v8::SharedArrayBuffer>> shared_;
 };
 
-// Gives V8 the shared memory that the message names by number.
+// Gives V8 the shared memory and the marks that the message names by number.
 class CloneReader : public v8::ValueDeserializer::Delegate {
  public:
-  explicit CloneReader(const std::vector<v8::Global<v8::SharedArrayBuffer>>& shared)
-      : shared_(shared) {}
+  CloneReader(Env& env, std::span<const uint8_t> data, const Marks& marks,
+              const std::vector<v8::Global<v8::SharedArrayBuffer>>& shared)
+      : marks_(marks),
+        shared_(shared),
+        deserializer_(env.isolate(), data.data(), data.size(), this) {}
+  v8::ValueDeserializer& deserializer() { return deserializer_; }
+
+  v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate*) override {
+    uint32_t number = 0;
+    if (!deserializer_.ReadUint32(&number) || number >= marks_.size()) return {};
+    return marks_[number];
+  }
   v8::MaybeLocal<v8::SharedArrayBuffer> GetSharedArrayBufferFromId(v8::Isolate* isolate,
                                                                    uint32_t id) override {
     if (id >= shared_.size()) return {};
@@ -63,7 +89,9 @@ class CloneReader : public v8::ValueDeserializer::Delegate {
   }
 
  private:
+  const Marks& marks_;
   const std::vector<v8::Global<v8::SharedArrayBuffer>>& shared_;
+  v8::ValueDeserializer deserializer_;
 };
 
 bool read_transfer_list(Env& env, v8::Local<v8::Value> list,
@@ -93,16 +121,30 @@ bool read_transfer_list(Env& env, v8::Local<v8::Value> list,
   return true;
 }
 
-// structuredClone(value, transferList or undefined)
+bool read_marks(Env& env, v8::Local<v8::Value> list, Marks* out) {
+  if (!list->IsArray()) return true;
+  v8::Local<v8::Array> array = list.As<v8::Array>();
+  for (uint32_t i = 0; i < array->Length(); ++i) {
+    v8::Local<v8::Value> value;
+    if (!array->Get(env.context(), i).ToLocal(&value) || !value->IsObject()) return false;
+    out->push_back(value.As<v8::Object>());
+  }
+  return true;
+}
+
+// structuredClone(value, transferList or undefined, marks or undefined): marks are Serializers,
+// which the copy then has where `value` has them.
 void structured_clone(const Args& info) {
   Env& env = Env::from(info);
   v8::Isolate* isolate = env.isolate();
   v8::Local<v8::Context> context = env.context();
   std::vector<v8::Local<v8::ArrayBuffer>> transferred;
   if (!read_transfer_list(env, info[1], &transferred)) return;
+  Marks marks;
+  if (!read_marks(env, info[2], &marks)) return;
 
-  CloneWriter writer(env);
-  v8::ValueSerializer serializer(isolate, &writer);
+  CloneWriter writer(env, marks);
+  v8::ValueSerializer& serializer = writer.serializer();
   serializer.WriteHeader();
   for (uint32_t i = 0; i < transferred.size(); ++i) {
     serializer.TransferArrayBuffer(i, transferred[i]);
@@ -117,8 +159,8 @@ void structured_clone(const Args& info) {
     detach(buffer);
     received.push_back(v8::ArrayBuffer::New(isolate, std::move(store)));
   }
-  CloneReader reader(writer.shared());
-  v8::ValueDeserializer deserializer(isolate, data.first, data.second, &reader);
+  CloneReader reader(env, {data.first, data.second}, marks, writer.shared());
+  v8::ValueDeserializer& deserializer = reader.deserializer();
   for (uint32_t i = 0; i < received.size(); ++i) {
     deserializer.TransferArrayBuffer(i, received[i]);
   }

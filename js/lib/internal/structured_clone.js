@@ -65,39 +65,8 @@ function place(value, copies, seen = new Map()) {
   return value;
 }
 
-class Writer extends binding.Serializer {
-  shared = [];
-  #marks;
-
-  constructor(marks) {
-    super();
-    this.#marks = marks;
-  }
-  _getDataCloneError(message) {
-    return cloneError(message);
-  }
-  _getSharedArrayBufferId(memory) {
-    const at = this.shared.indexOf(memory);
-    return at >= 0 ? at : this.shared.push(memory) - 1;
-  }
-  _writeHostObject(object) {
-    const number = this.#marks.indexOf(object);
-    if (number < 0) throw cloneError(`${require('util').inspect(object)} could not be cloned.`);
-    this.writeUint32(number);
-  }
-}
-
-class Reader extends binding.Deserializer {
-  #marks;
-
-  constructor(bytes, marks) {
-    super(bytes);
-    this.#marks = marks;
-  }
-  _readHostObject() {
-    return this.#marks[this.readUint32()];
-  }
-}
+// Marks are the same for all clones: native objects of their own for each would outlive it until memory is collected.
+const marks = [];
 
 // As V8 does it, but with objects of the library in it.
 function cloneWithSpecials(value, specials, buffers, objects) {
@@ -105,26 +74,19 @@ function cloneWithSpecials(value, specials, buffers, objects) {
     if (typeof special[kClone] !== 'function' && !objects.includes(special)) throw new ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST();
   }
   const all = [...new Set([...specials, ...objects])];
-  const marks = all.map(() => new binding.Serializer());
-  const writer = new Writer(marks);
+  while (marks.length < all.length) marks.push(new binding.Serializer());
+  const used = marks.slice(0, all.length);
   all.forEach((special, i) => {
-    Object.defineProperty(special, kMark, { value: marks[i], enumerable: true, configurable: true });
+    Object.defineProperty(special, kMark, { value: used[i], enumerable: true, configurable: true });
   });
+  let copy;
   try {
-    writer.writeHeader();
-    buffers.forEach((buffer, i) => writer.transferArrayBuffer(i, buffer));
-    writer.writeValue(value);
+    copy = binding.structuredClone(value, buffers, used);
   } finally {
     for (const special of all) delete special[kMark];
   }
   // Nothing can fail from here on.
-  const moved = buffers.length === 0 ? [] : binding.structuredClone(buffers, buffers);
-  const copies = new Map(all.map((special, i) => [marks[i], objects.includes(special) ? special[kTransfer]() : special[kClone]()]));
-  const reader = new Reader(writer.releaseBuffer(), marks);
-  moved.forEach((buffer, i) => reader.transferArrayBuffer(i, buffer));
-  writer.shared.forEach((memory, i) => reader.transferArrayBuffer(i, memory));
-  reader.readHeader();
-  return place(reader.readValue(), copies);
+  return place(copy, new Map(all.map((special, i) => [used[i], objects.includes(special) ? special[kTransfer]() : special[kClone]()])));
 }
 
 // { buffers, objects } of a transfer list. `source`: the port that posts, which cannot go along.
