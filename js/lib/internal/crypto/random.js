@@ -126,13 +126,14 @@ function drawLater(range, deliver) {
 }
 
 function randomInt(min, max, callback) {
-  if (max === undefined || typeof max === 'function') [callback, max, min] = [max, min, 0];
+  const isMaxOnly = max === undefined || typeof max === 'function';
+  if (isMaxOnly) [callback, max, min] = [max, min, 0];
   if (callback !== undefined) validateFunction(callback, 'callback');
   if (!Number.isSafeInteger(min)) throw new ERR_INVALID_ARG_TYPE('min', 'a safe integer', min);
   if (!Number.isSafeInteger(max)) throw new ERR_INVALID_ARG_TYPE('max', 'a safe integer', max);
   if (max <= min) throw new ERR_OUT_OF_RANGE('max', `greater than the value of "min" (${min})`, max);
   const range = max - min;
-  if (range > kRandMax) throw new ERR_OUT_OF_RANGE('max - min', `<= ${kRandMax}`, range);
+  if (range > kRandMax) throw new ERR_OUT_OF_RANGE(isMaxOnly ? 'max' : 'max - min', `<= ${kRandMax}`, range);
   if (callback === undefined) {
     let x;
     while ((x = drawNumber(range)) === undefined) {
