@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "core/base/socket.h"
+#include "core/send_file.h"
 
 namespace node::http {
 namespace {
@@ -159,6 +160,7 @@ void ServerConnection::on_readable() {
   }
   if (n == 0) return on_eof();
   touch();
+  received_bytes_ += static_cast<uint64_t>(n);
   std::string_view bytes(scratch.data(), static_cast<size_t>(n));
   if (secure_) return decrypt(bytes);
   if (!deaf_) process(bytes);
@@ -440,6 +442,36 @@ void ServerConnection::write_chunk(std::string_view bytes) {
   commit(http::append(out, "\r\n"));
 }
 
+int64_t ServerConnection::write_file(int fd, int64_t offset, size_t most, bool chunk) {
+  if (dead_ || secure_ || blocked_) return -1;
+  int64_t found = sendable_bytes(fd, offset, most);
+  if (found <= 0) return found;
+  size_t size = static_cast<size_t>(found);
+  if (chunk) {
+    char* head = reserve(kChunkHeadBound);
+    if (head == nullptr) return -1;
+    out_size_ = static_cast<size_t>(write_chunk_head(head, size) - out_);
+  }
+  if (!send_gathered(kMoreFollows)) return found;
+  int64_t sent = 0;
+  if (out_size_ == out_sent_) sent = send_from_file(Watcher::fd(), fd, offset, size);
+  if (sent < 0) return kill(last_error("sendfile")), found;
+  if (sent > 0) touch();
+  sent_bytes_ += static_cast<uint64_t>(sent);
+  offset += sent;
+  size -= static_cast<size_t>(sent);
+  // A slow peer: the rest waits in memory, as all else that is written.
+  char* out = reserve(size + 2);
+  if (out == nullptr) return found;
+  if (size > 0) {
+    if (!read_from_file(fd, offset, out, size)) return kill(Error(EIO, "sendfile")), found;
+    blocked_ = tell_drained_ = true;
+    update_interest();
+  }
+  commit(chunk ? http::append(out + size, "\r\n") : out + size);
+  return found;
+}
+
 // What is gathered and then the parts, without copying what the kernel takes.
 void ServerConnection::send_parts(std::string_view a, std::string_view b, std::string_view c) {
   if (dead_) return;
@@ -500,16 +532,26 @@ void ServerConnection::drop_output() {
   out_size_ = out_sent_ = out_capacity_ = 0;
 }
 
+// Sends what the kernel takes. False: the connection is dead.
+bool ServerConnection::send_gathered(int flags) {
+  if (out_size_ == out_sent_) return true;
+  ssize_t n = ::send(Watcher::fd(), out_ + out_sent_, out_size_ - out_sent_, kSendFlags | flags);
+  if (n < 0 && !would_block()) {
+    kill(last_error("write"));
+    return false;
+  }
+  if (n > 0) {
+    touch();
+    advance(static_cast<size_t>(n));
+  }
+  return true;
+}
+
 void ServerConnection::flush() {
   if (dead_) return;
   if (secure_) return flush_secure();
   if (out_size_ > out_sent_) {
-    ssize_t n = ::send(Watcher::fd(), out_ + out_sent_, out_size_ - out_sent_, kSendFlags);
-    if (n < 0 && !would_block()) return kill(last_error("write"));
-    if (n > 0) {
-      touch();
-      advance(static_cast<size_t>(n));
-    }
+    if (!send_gathered(0)) return;
     if (out_size_ > out_sent_) {
       blocked_ = tell_drained_ = true;
       return update_interest();
@@ -624,12 +666,16 @@ ServerConnection* ServerHub::adopt(ServerGroup& group, int fd) {
   return connection;
 }
 
-ServerConnection* ServerHub::find(uint32_t number) {
+ServerConnection* ServerHub::find_any(uint32_t number) {
   size_t index = number & ((1u << kIndexBits) - 1);
   if (index >= table_.size()) return nullptr;
   ServerConnection* connection = table_[index].connection;
-  return connection != nullptr && connection->number_ == number && !connection->dead_ ? connection
-                                                                                      : nullptr;
+  return connection != nullptr && connection->number_ == number ? connection : nullptr;
+}
+
+ServerConnection* ServerHub::find(uint32_t number) {
+  ServerConnection* connection = find_any(number);
+  return connection != nullptr && !connection->dead_ ? connection : nullptr;
 }
 
 void ServerHub::close_connections(ServerGroup& group, bool idle_only) {

@@ -101,6 +101,7 @@ class ServerConnection : private Watcher,
   uint64_t last_activity_ms() const { return last_activity_ms_; }
   // Output before encryption: all of it, and what has not left yet.
   uint64_t bytes_written() const { return sent_bytes_ + bytes_queued(); }
+  uint64_t bytes_received() const { return received_bytes_; }
   uint64_t bytes_queued() const { return out_size_ - out_sent_; }
   // nullptr for plain connections.
   SecureLayer* secure_layer() const { return secure_.get(); }
@@ -114,6 +115,9 @@ class ServerConnection : private Watcher,
   // Appends; what is large goes to the kernel at once instead of being copied.
   void write(std::string_view bytes);
   void write_chunk(std::string_view bytes);
+  // Appends up to `most` bytes that the file has from `offset` on, as a chunk or as they are, and
+  // returns how many; 0 at its end; -1 when they are better read and written: then nothing is done.
+  int64_t write_file(int fd, int64_t offset, size_t most, bool chunk);
   // The response is complete. `close_after`: no further message is read.
   void end_response(bool close_after);
   // The kernel takes what is written. False: wait for on_drained.
@@ -158,6 +162,7 @@ class ServerConnection : private Watcher,
   void hold(std::string_view bytes);
   void message_done();
   void flush();
+  bool send_gathered(int flags);
   void flushed();
   void drop_output();
   void append(std::string_view bytes);
@@ -181,6 +186,7 @@ class ServerConnection : private Watcher,
   size_t held_size_ = 0;
   std::string_view current_;
   uint64_t sent_bytes_ = 0;
+  uint64_t received_bytes_ = 0;
   uint64_t since_ms_ = 0;  // of the wait that it is in
   uint64_t last_activity_ms_ = 0;
   Error error_;
@@ -222,6 +228,8 @@ class ServerHub {
   ServerConnection* adopt(ServerGroup& group, int fd);
   // nullptr when that connection is gone.
   ServerConnection* find(uint32_t number);
+  // Also one that is dead, until on_gone has returned.
+  ServerConnection* find_any(uint32_t number);
   // Those without a message under way, or all.
   void close_connections(ServerGroup& group, bool idle_only);
 

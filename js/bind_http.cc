@@ -134,6 +134,15 @@ class Hub : public Wrapped, private http::ServerDelegate {
     connection->write({bytes.data(), bytes.size()});
     return answer(*connection);
   }
+  // Bytes of the file that are written, 0 at its end; -1: they are to be read; -2 - n: n are
+  // written, and more has to wait.
+  double write_file(uint32_t number, int32_t fd, double offset, double most, bool chunk) {
+    ServerConnection* connection = hub_.find(number);
+    if (connection == nullptr || !(offset >= 0 && most >= 1)) return -1;
+    int64_t n =
+        connection->write_file(fd, static_cast<int64_t>(offset), static_cast<size_t>(most), chunk);
+    return static_cast<double>(n <= 0 || connection->ok() ? n : -2 - n);
+  }
   void read_body(uint32_t number) {
     if (ServerConnection* connection = hub_.find(number)) connection->want_body(true);
   }
@@ -180,10 +189,15 @@ class Hub : public Wrapped, private http::ServerDelegate {
   }
   // Bytes handed to the connection so far, sent or not.
   double bytes_written(uint32_t number) {
-    ServerConnection* connection = hub_.find(number);
+    const ServerConnection* connection = hub_.find_any(number);
     return connection == nullptr ? 0 : static_cast<double>(connection->bytes_written());
   }
-  // Of those, what has not been sent.
+  // Bytes that have come, of heads and bodies alike.
+  double bytes_read(uint32_t number) {
+    const ServerConnection* connection = hub_.find_any(number);
+    return connection == nullptr ? 0 : static_cast<double>(connection->bytes_received());
+  }
+  // Of the written ones, what has not been sent.
   double bytes_queued(uint32_t number) {
     ServerConnection* connection = hub_.find(number);
     return connection == nullptr ? 0 : static_cast<double>(connection->bytes_queued());
@@ -545,6 +559,7 @@ constexpr js::Method kHubMethods[] = {
     method<&Hub::write>("write"),
     method<&Hub::end>("end"),
     method<&Hub::write_raw>("writeRaw"),
+    method<&Hub::write_file>("writeFile"),
     method<&Hub::read_body>("readBody"),
     method<&Hub::pause_body>("pauseBody"),
     method<&Hub::dump_body>("dumpBody"),
@@ -558,6 +573,7 @@ constexpr js::Method kHubMethods[] = {
     method<&Hub::server_of>("serverOf"),
     method<&Hub::idle_ms>("idleMs"),
     method<&Hub::bytes_written>("bytesWritten"),
+    method<&Hub::bytes_read>("bytesRead"),
     method<&Hub::bytes_queued>("bytesQueued"),
     method<&Hub::last_input>("lastInput"),
     method<&Hub::detach>("detach"),

@@ -32,6 +32,13 @@ int find_cached(const char*, bool) {
 
 bool close_cached(int) { return false; }
 
+int64_t cached_bytes(int, int64_t, int64_t) { return -1; }
+
+ssize_t send_file(int, int, int64_t, size_t) {
+  errno = ENOSYS;
+  return -1;
+}
+
 uint64_t constrained_memory() { return 0; }
 
 }  // namespace node::platform

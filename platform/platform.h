@@ -106,5 +106,11 @@ int open_cached(const char* path, int flags);
 int find_cached(const char* path, bool follow_link);
 // Closes what open_cached could have opened. False: not done.
 bool close_cached(int fd);
+// How many bytes a regular file has from `offset` on, `most` at the most, if all are in memory; 0
+// at its end; -1 when that is not certain.
+int64_t cached_bytes(int fd, int64_t offset, int64_t most);
+// Sends of a file what the socket takes at once, without copying: bytes, or -1 as send(2) has it;
+// ENOSYS where the system cannot.
+ssize_t send_file(int socket, int fd, int64_t offset, size_t length);
 
 }  // namespace node::platform

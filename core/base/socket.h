@@ -19,4 +19,11 @@ inline constexpr int kReceiveFlags = MSG_CMSG_CLOEXEC;
 inline constexpr int kReceiveFlags = 0;
 #endif
 
+// More follows at once: 0 where the system cannot be told.
+#if defined(MSG_MORE)
+inline constexpr int kMoreFollows = MSG_MORE;
+#else
+inline constexpr int kMoreFollows = 0;
+#endif
+
 }  // namespace node

@@ -8,12 +8,15 @@ const {
 const { validateFunction, validateInteger } = require('internal/validators');
 const { Readable, Writable } = require('stream');
 const { getOptions, getFd, getPath } = require('internal/fs/utils');
+const { read: plainRead } = require('internal/fs/callback');
+const { sendDirectly } = require('internal/fs/direct');
 
 const kFs = Symbol('fs');
 const kHandle = Symbol('handle');
 const kBusy = Symbol('busy');      // a read or write is under way
 const kWhenIdle = Symbol('whenIdle');
 const kFlush = Symbol('flush');
+const kDirect = Symbol('direct'); // the file is the stream's own: nobody else moves its position
 
 const kReadAheadBytes = 64 * 1024;
 const kMostEagainRetries = 5;
@@ -194,6 +197,7 @@ function ReadStream(path, options) {
   this.end = Infinity;
   this.pos = undefined;
   this.bytesRead = 0;
+  this[kDirect] = this.fd === null;
   validatePositions(this, options);
   Reflect.apply(Readable, this, [options]);
   if (options.encoding) this.setEncoding(options.encoding);
@@ -217,6 +221,7 @@ ReadStream.prototype._read = function(size) {
     ? Math.min(this.end - this.bytesRead + 1, size)
     : Math.min(this.end - this.pos + 1, size);
   if (wanted <= 0) return void this.push(null);
+  if (this[kDirect] && this[kFs].read === plainRead && sendDirectly(this, size)) return undefined;
   const buffer = Buffer.allocUnsafeSlow(wanted);
   this[kBusy] = true;
   this[kFs].read(this.fd, buffer, 0, wanted, this.pos ?? null, (error, bytesRead) => {

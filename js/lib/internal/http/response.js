@@ -5,11 +5,12 @@
 const { codes } = require('internal/errors');
 const { validateObject, validateFunction } = require('internal/validators');
 const {
-  STATUS_CODES, add, lowerName, kStatus, kReason, checkInvalidHeaderChar, kConn, kSocket, kOutHeaders,
+  STATUS_CODES, add, lowerName, kStatus, kReason, kNeedDrain, checkInvalidHeaderChar, kConn, kSocket, kOutHeaders,
 } = require('internal/http/common');
 const {
   OutgoingMessage, fixHeaders, decide, checkChunk, byteLength, kFields, kErrored, kFinishHook, kRejectsBody,
 } = require('internal/http/outgoing');
+const { kWriteFile } = require('internal/fs/direct');
 const native = require('internal/http/native');
 
 const send = OutgoingMessage.prototype;
@@ -130,6 +131,18 @@ ServerResponse.prototype._sendBody = function _sendBody(chunk, encoding, callbac
   if (this._headerSent) return native.writeBody(this, chunk, encoding, callback);
   const flags = decide(this, -1);
   return native.settleWrite(this, native.writeHead(this, flags, chunk, encoding), callback, chunk.length);
+};
+
+ServerResponse.prototype[kWriteFile] = function(fd, position, length) {
+  if (this[kConn] === -1 || this.finished || this.destroyed || !this._hasBody || this.strictContentLength ||
+      this.write !== send.write) {
+    return -1;
+  }
+  if (this[kFields] === null) this._implicitHeader();
+  if (!this._headerSent) this._sendHead(-1);
+  const answer = native.getHub().writeFile(this[kConn], fd, position, length, this.chunkedEncoding);
+  if (answer < -1) this[kNeedDrain] = true;
+  return answer;
 };
 
 ServerResponse.prototype._sendLast = function _sendLast(chunk, encoding, length) {

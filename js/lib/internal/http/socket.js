@@ -10,6 +10,8 @@ const kPendingWrite = Symbol('kPendingWrite');
 const kIdleTimer = Symbol('kIdleTimer');
 const kDetached = Symbol('kDetached');
 const kEnds = Symbol('kEnds');
+const kWritten = Symbol('kWritten'); // bytes, once the connection is gone
+const kRead = Symbol('kRead');
 
 // `drain` and `close` are the symbols under which native.js calls.
 class ConnectionSocket extends net.Socket {
@@ -40,7 +42,10 @@ class ConnectionSocket extends net.Socket {
   get localPort() { return this[kDetached] ? super.localPort : this[kEnds]?.localPort; }
   get localFamily() { return this[kDetached] ? super.localFamily : this[kEnds]?.localFamily; }
   get bytesWritten() {
-    return this[kDetached] || this.destroyed ? super.bytesWritten : native.getHub().bytesWritten(this[kNumber]);
+    return this[kDetached] ? super.bytesWritten : this[kWritten] ?? native.getHub().bytesWritten(this[kNumber]);
+  }
+  get bytesRead() {
+    return this[kDetached] ? super.bytesRead : this[kRead] ?? native.getHub().bytesRead(this[kNumber]);
   }
   address() {
     if (this[kDetached]) return super.address();
@@ -74,6 +79,8 @@ class ConnectionSocket extends net.Socket {
   _destroy(error, callback) {
     if (this[kDetached]) return super._destroy(error, callback);
     clearTimeout(this[kIdleTimer]);
+    this[kWritten] = native.getHub().bytesWritten(this[kNumber]);
+    this[kRead] = native.getHub().bytesRead(this[kNumber]);
     // What was written before an orderly end still leaves.
     if (!error && this.writableFinished) native.getHub().closeSoon(this[kNumber]);
     else native.getHub().destroy(this[kNumber]);
