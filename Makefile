@@ -28,7 +28,7 @@ B := $(BUILD)/$(CONFIG)
 # check the style.
 SETUP := $(BUILD)/setup$(if $(CROSS),-$(CROSS))$(if $(filter 0,$(TLS)),-notls)$(if $(filter-out auto,$(V8)),-$(V8)).mk
 NEEDS_NO_SETUP := clean distclean dist lint format fuzz help uninstall
-export CXX CROSS V8 V8_PREFIX BUILD TLS
+export CXX CROSS TARGET V8 V8_PREFIX BUILD TLS
 ifneq ($(filter-out $(NEEDS_NO_SETUP),$(or $(MAKECMDGOALS),all)),)
 include $(SETUP)
 endif
@@ -39,8 +39,15 @@ $(V8_INCLUDE:%=%/v8.h): ;
 WARNINGS := -Wall -Wextra -Werror
 COMMON := -std=c++20 -fno-rtti -fno-exceptions $(WARNINGS) -I. -pthread
 COMMON += -ffunction-sections -fdata-sections
-# Files of more than 2 GB where a long has 32 bits.
+# Files of more than 2 GB where a long has 32 bits, and times beyond 2038.
 COMMON += -D_FILE_OFFSET_BITS=64
+ifneq ($(CROSS)$(filter 32,$(shell getconf LONG_BIT)),)
+COMMON += -D_TIME_BITS=64
+endif
+ifneq ($(CROSS_HOME),)
+COMMON += $(TARGET_FLAGS) -isystem $(CROSS_HOME)/sysroot/usr/include
+COMMON += -isystem $(CROSS_HOME)/sysroot/usr/include/$(word 2,$(TARGET))
+endif
 ifeq ($(TLS),0)
 # What needs OpenSSL; all else builds without its headers.
 NEEDS_TLS := net/tls% http/tls% js/bind_crypto% js/bind_tls% js/bind_https% test/unit/tls%
@@ -78,6 +85,12 @@ endif
 LINK_V8 += $(V8_LIBS) $(if $(NEEDS_TLS),,-lssl -lcrypto)
 # Addons call the executable's Node-API, which comes before that of a libnode.
 LINK_V8 += -Wl,--dynamic-list=js/napi.symbols
+
+# What starts a program of the target: nothing where that is this machine.
+ifneq ($(CROSS_HOME),)
+EMULATE_ONE := sh platform/emulate.sh run $(CROSS_HOME) $(word 3,$(TARGET))
+EMULATE_ALL := sh platform/emulate.sh all $(CROSS_HOME) $(word 3,$(TARGET))
+endif
 
 # --- what is built ------------------------------------------------------------------------
 
@@ -165,7 +178,7 @@ $(B)/emulated/%.o: poll/%.cc $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CXX,$< (emulated))
 	$(Q)$(COMPILE) -I$(EMULATION) -MMD -MP -c $< -o $@
-	$(if $(filter devpoll,$*),$(Q)objcopy $(RENAMED_CALLS:%=--redefine-sym %) $@)
+	$(if $(filter devpoll,$*),$(Q)$(OBJCOPY) $(RENAMED_CALLS:%=--redefine-sym %) $@)
 # glibc's open(2) is called open64 where offsets have 64 bits.
 RENAMED_CALLS := open=emul_open open64=emul_open64 write=emul_write ioctl=emul_ioctl close=emul_close
 
@@ -218,7 +231,7 @@ $(B)/node_mksnapshot: $(B)/js/mksnapshot.o $(JS_OBJECTS) $(B)/gen/no_snapshot.o 
 
 $(B)/gen/snapshot.blob: $(B)/node_mksnapshot
 	$(call say,SNAPSHOT,$@)
-	$(Q)ASAN_OPTIONS=detect_leaks=0 $(B)/node_mksnapshot $@
+	$(Q)ASAN_OPTIONS=detect_leaks=0 $(EMULATE_ONE) $(B)/node_mksnapshot $@
 
 $(NODE): $(B)/js/main.o $(JS_OBJECTS) $(B)/gen/snapshot.o $(B)/libcore.a js/napi.symbols
 	$(call say,LINK,$@)
@@ -259,7 +272,7 @@ unit_programs: $(UNIT) $(POLLER_UNIT)
 
 TEST_ENV := ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
   LSAN_OPTIONS=suppressions=test/lsan.supp:print_suppressions=0
-RUN_TESTS = $(TEST_ENV) python3 test/run.py --build $(B) $(if $(SANITIZE)$(DEBUG),--slow) \
+RUN_TESTS = $(TEST_ENV) $(EMULATE_ALL) python3 test/run.py --build $(B) $(if $(SANITIZE)$(DEBUG),--slow) \
   $(if $(FILTER),--filter '$(FILTER)') $(if $(TALLY),--tally $(TALLY))
 
 .PHONY: test unit test-all pummel unit_programs
@@ -360,7 +373,7 @@ dist:
 
 # `clean` leaves the fetched V8 alone, `distclean` leaves nothing.
 clean:
-	rm -rf $(filter-out $(BUILD)/v8% $(BUILD)/setup%,$(wildcard $(BUILD)/*)) node
+	rm -rf $(filter-out $(BUILD)/v8% $(BUILD)/cross-% $(BUILD)/qemu $(BUILD)/apt-% $(BUILD)/setup%,$(wildcard $(BUILD)/*)) node
 distclean:
 	rm -rf $(BUILD) node config.local.mk
 

@@ -5,7 +5,8 @@
 DEBUG :=
 # SANITIZE=address,undefined: a debug build with these sanitizers.
 SANITIZE :=
-# CROSS=aarch64-linux-gnu: build for another machine, with the tools that have this prefix.
+# CROSS=aarch64-linux-gnu-: build for another machine, with the tools that have this prefix; those
+# that the table below knows are fetched when they are not here.
 CROSS :=
 # Where V8 comes from: system, fetch, prefix (with V8_PREFIX=), or auto: the first of them that
 # works.
@@ -22,6 +23,21 @@ POLL :=
 
 -include config.local.mk
 
+# One line a target that can be fetched: the distribution's name of the architecture, its folder of
+# libraries, the emulator that runs its programs, and what the compiler must be told.
+TARGET_arm-linux-gnueabihf := armhf arm-linux-gnueabihf qemu-arm
+TARGET_aarch64-linux-gnu   := arm64 aarch64-linux-gnu qemu-aarch64
+# V8 needs SSE2 too; with it, numbers are rounded as everywhere else.
+TARGET_i686-linux-gnu      := i386 i386-linux-gnu qemu-i386 -msse2 -mfpmath=sse
+override CROSS := $(patsubst %-,%,$(CROSS))
+TARGET := $(TARGET_$(CROSS))
+TARGET_FLAGS := $(wordlist 4,9,$(TARGET))
+ifneq ($(and $(CROSS),$(TARGET)),)
+CROSS_HOME := build/cross-$(CROSS)
+# The tools of the machine come first, then those fetched.
+export PATH := $(PATH):$(CURDIR)/$(CROSS_HOME)/bin
+endif
+
 # GCC 12 and Clang 14 or newer are known to work.
 ifneq ($(filter default undefined,$(origin CXX)),)
 CXX := $(if $(CROSS),$(CROSS)-)g++
@@ -29,6 +45,7 @@ endif
 ifneq ($(filter default undefined,$(origin AR)),)
 AR := $(if $(CROSS),$(CROSS)-)ar
 endif
+OBJCOPY := $(if $(CROSS),$(CROSS)-)objcopy
 
 # One line a system: its file in platform/, then the readiness calls that its kernel has, the best
 # first.

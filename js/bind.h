@@ -17,6 +17,7 @@
 // `internalBinding('thing')` is then an object with these functions and classes.
 #pragma once
 
+#include <concepts>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -213,10 +214,9 @@ inline void set_result(Env&, const Args& info, bool value) { info.GetReturnValue
 inline void set_result(Env&, const Args& info, int32_t value) { info.GetReturnValue().Set(value); }
 inline void set_result(Env&, const Args& info, uint32_t value) { info.GetReturnValue().Set(value); }
 inline void set_result(Env&, const Args& info, double value) { info.GetReturnValue().Set(value); }
-inline void set_result(Env&, const Args& info, int64_t value) {
-  info.GetReturnValue().Set(static_cast<double>(value));
-}
-inline void set_result(Env&, const Args& info, size_t value) {
+// Wider integers, under whatever names the system has them.
+template <std::integral T>
+void set_result(Env&, const Args& info, T value) {
   info.GetReturnValue().Set(static_cast<double>(value));
 }
 template <typename T>

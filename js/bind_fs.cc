@@ -269,7 +269,7 @@ constexpr Method operation(const char* name) {
 
 // sleep(ms): for the synchronous retries of rm.
 void sleep_ms(Env&, double ms) {
-  timespec left = {static_cast<time_t>(ms / 1000), static_cast<long>(ms) % 1000 * 1000000};
+  timespec left = {static_cast<time_t>(ms / 1000), static_cast<long>(std::fmod(ms, 1000)) * 1000000};
   while (::nanosleep(&left, &left) != 0 && errno == EINTR) {
   }
 }

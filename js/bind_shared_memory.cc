@@ -111,12 +111,15 @@ const char* wait(Env&, v8::Local<v8::Value> view, double index, uint32_t expecte
   uint64_t deadline =
       limited ? now_ns() + static_cast<uint64_t>(std::max(timeout_ms, 0.0) * 1e6) : 0;
   for (;;) {
-    timespec left = {};
+    // As this call of the kernel has it: words, whatever time_t is.
+    struct {
+      long sec, nsec;
+    } left = {};
     if (limited) {
       uint64_t now = now_ns();
       uint64_t ns = now < deadline ? deadline - now : 0;
-      left.tv_sec = static_cast<time_t>(ns / 1000000000);
-      left.tv_nsec = static_cast<long>(ns % 1000000000);
+      left.sec = static_cast<long>(std::min<uint64_t>(ns / 1000000000, INT32_MAX));
+      left.nsec = static_cast<long>(ns % 1000000000);
     }
     if (::syscall(SYS_futex, word, FUTEX_WAIT, expected, limited ? &left : nullptr, nullptr, 0) ==
         0) {

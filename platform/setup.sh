@@ -5,8 +5,8 @@
 #   setup.sh build OUT   checks what building needs; writes to OUT, for make, where V8 is
 #   setup.sh test        checks what the tests need besides
 #
-# Environment, all set by the Makefile: CXX, CROSS, V8 (auto, system, fetch or prefix), V8_PREFIX,
-# BUILD, TLS (0 builds without OpenSSL).
+# Environment, all set by the Makefile: CXX, CROSS and TARGET (its line in config.mk's table), V8
+# (auto, system, fetch or prefix), V8_PREFIX, BUILD, TLS (0 builds without OpenSSL).
 set -eu
 root=$PWD
 
@@ -25,10 +25,7 @@ apt_ready=
 ready_apt() {
   [ -z "$apt_ready" ] || return 0
   apt_ready=yes
-  if [ -n "$CROSS" ] && ! dpkg --print-foreign-architectures | grep -qx "$(debian_arch)"; then
-    private_apt
-    update_apt
-  elif ! has_lists && may_install; then
+  if ! has_lists && may_install; then
     update_apt
   elif ! has_lists; then
     private_apt
@@ -46,9 +43,6 @@ private_apt() {
   mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
   apt_options="-o Dir::State=$state -o Dir::State::lists=$state/lists
     -o Dir::State::status=/var/lib/dpkg/status -o Dir::Cache=$state/cache"
-  [ -z "$CROSS" ] ||
-    apt_options="$apt_options -o APT::Architectures::=$(dpkg --print-architecture)
-      -o APT::Architectures::=$(debian_arch)"
 }
 
 # install_packages PACKAGE...: installs them, or ends with one line that names them.
@@ -80,7 +74,6 @@ missing_for_build() {
   if ! compiles 'int main() {}'; then
     case $CXX in
       clang*) echo "clang${CXX#clang++}" g++ ;;
-      *-g++) echo "g++-${CXX%-g++}" ;;
       g++-*) echo "$CXX" ;;
       *) echo g++ ;;
     esac
@@ -104,16 +97,6 @@ missing_for_tests() {
 # --- V8 -----------------------------------------------------------------------------------
 
 triple() { [ -z "$CROSS" ] && $CXX -dumpmachine | sed 's/-pc-linux/-linux/' || echo "$CROSS"; }
-debian_arch() {
-  case $CROSS in
-    '') dpkg --print-architecture ;;
-    aarch64-*) echo arm64 ;;
-    arm-*hf) echo armhf ;;
-    i?86-*) echo i386 ;;
-    x86_64-*) echo amd64 ;;
-    *) echo "${CROSS%%-*}" ;;
-  esac
-}
 
 # Whether the headers in $1 are of V8 10.2 or newer.
 new_enough() {
@@ -170,28 +153,24 @@ v8_prefix() {
 
 # The packages to unpack: V8 and those libraries it needs that this machine lacks.
 packages_to_fetch() {
-  suffix=
-  [ -z "$CROSS" ] || suffix=:$(debian_arch)
-  library=$(apt-cache $apt_options depends "libnode-dev$suffix" |
+  library=$(apt-cache $apt_options depends libnode-dev |
     sed -n 's/^ *Depends: \(libnode[0-9][0-9a-z]*\).*/\1/p' | head -n 1)
   [ -n "$library" ] || return 1
-  echo "libnode-dev$suffix" "$library$suffix"
-  [ -z "$CROSS" ] || echo "libssl-dev$suffix" "libssl3$suffix"
-  apt-cache $apt_options depends "$library$suffix" | sed -n 's/^ *Depends: \([a-z][^: ]*\).*/\1/p' |
+  echo libnode-dev "$library"
+  apt-cache $apt_options depends "$library" | sed -n 's/^ *Depends: \([a-z][^: ]*\).*/\1/p' |
     while read -r package; do
       # Not the compiler's libraries, nor scripts of another program.
       case $package in
         libc6 | libgcc-s1 | libstdc++6 | node-*) continue ;;
       esac
-      [ -z "$CROSS" ] && dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null |
-        grep -q '^installed' && continue
-      echo "$package$suffix"
+      dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed' ||
+        echo "$package"
     done
 }
 
 v8_fetch() {
   debian_like || return 1
-  dir=$BUILD/v8${CROSS:+-$CROSS}
+  dir=$BUILD/v8
   if ! new_enough "$dir/usr/include/node" || [ ! -e "$dir/usr/lib/$(triple)/libnode.so" ]; then
     ready_apt
     packages=$(packages_to_fetch) ||
@@ -203,10 +182,18 @@ v8_fetch() {
       die "could not download" $packages "; install libnode-dev, or use V8=prefix"
     for deb in "$BUILD"/debs/*.deb; do dpkg -x "$deb" "$dir.new"; done
     rm -rf "$BUILD/debs" "$BUILD/apt" "$dir.new/usr/share" "$dir"
-    [ -n "$CROSS" ] || prebind "$dir.new/usr/lib/$(triple)"
+    prebind "$dir.new/usr/lib/$(triple)"
     mv "$dir.new" "$dir"
   fi
   write_fragment fetch "$dir/usr/include/node" "$dir/usr/lib/$(triple)" -lnode
+}
+# V8 for another machine, with the tools to build for it.
+v8_fetch_target() {
+  [ -n "$TARGET" ] || die "config.mk's table has no line for CROSS=$CROSS; use V8=prefix V8_PREFIX="
+  set -- $TARGET
+  sh platform/cross.sh "$CROSS" "$1" "$2" "$3"
+  dir=$BUILD/cross-$CROSS/sysroot/usr
+  write_fragment fetch "$dir/include/node" "$dir/lib/$2" -lnode
 }
 # Makes the library start faster; does nothing where the tool does not know the file format.
 prebind() {
@@ -227,8 +214,12 @@ mkdir -p "$BUILD"
 case $1 in
   build)
     out=$2
+    if [ -n "$CROSS" ] && [ "$V8" != prefix ] && [ -z "$V8_PREFIX" ]; then
+      v8_fetch_target
+      exit 0
+    fi
     missing=$(missing_for_build)
-    [ -z "$missing" ] || install_packages $missing
+    [ -z "$missing" ] || [ -n "$CROSS" ] || install_packages $missing
     missing=$(missing_for_build)
     [ -z "$missing" ] || die "still not usable after installing: $missing"
     ! uses_openssl || openssl_is_new_enough ||
