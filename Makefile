@@ -20,14 +20,14 @@ space := $(empty) $(empty)
 BUILD := build
 NATIVE := $(filter $(POLL),$(NATIVE_POLLERS))
 CONFIG := $(subst $(space),-,$(strip $(if $(DEBUG)$(SANITIZE),debug,release) \
-  $(subst $(comma),-,$(SANITIZE)) $(if $(filter 0,$(TLS)),notls) \
-  $(filter-out $(firstword $(NATIVE_POLLERS)),$(POLL)) $(CROSS)))
+  $(subst $(comma),-,$(SANITIZE)) $(if $(filter 0,$(TLS)),notls) $(if $(filter 0,$(SNAPSHOT)),nosnapshot) \
+  $(if $(SMALL),small) $(filter-out $(firstword $(NATIVE_POLLERS)),$(POLL)) $(CROSS)))
 B := $(BUILD)/$(CONFIG)
 
 # Says where V8 is; made by the script, which checks the machine first. Not needed to clean up or to
 # check the style.
 SETUP := $(BUILD)/setup$(if $(CROSS),-$(CROSS))$(if $(filter 0,$(TLS)),-notls)$(if $(filter-out auto,$(V8)),-$(V8)).mk
-NEEDS_NO_SETUP := clean distclean dist lint format fuzz help uninstall
+NEEDS_NO_SETUP := print-config clean distclean dist lint format fuzz help uninstall
 export CXX CROSS TARGET V8 V8_PREFIX BUILD TLS
 ifneq ($(filter-out $(NEEDS_NO_SETUP),$(or $(MAKECMDGOALS),all)),)
 include $(SETUP)
@@ -114,7 +114,7 @@ OBJECTS := $(CORE_OBJECTS) $(JS_OBJECTS) $(call object,$(JS_MAINS))
 
 NODE := $(B)/node
 # ./node is the last release build that runs on this machine as it ships.
-ifeq ($(DEBUG)$(SANITIZE)$(CROSS)$(if $(NATIVE),,emulated),)
+ifeq ($(DEBUG)$(SANITIZE)$(CROSS)$(SMALL)$(filter 0,$(SNAPSHOT))$(if $(NATIVE),,emulated),)
 TOP_NODE := node
 endif
 
@@ -138,7 +138,16 @@ help:
 	@echo 'make dist | clean | distclean'
 	@echo 'Choices: DEBUG=1 SANITIZE=address,undefined POLL=$(subst $(space),|,$(POLLERS))'
 	@echo '         V8=system|fetch|prefix V8_PREFIX=DIR CROSS=PREFIX CXX=clang++ TLS=0'
+	@echo '         SNAPSHOT=0 SMALL=1'
 	@echo '         V=1 shows the commands'
+
+# What the choices come to.
+.PHONY: print-config
+print-config:
+	@echo 'build = $(B)'
+	@echo 'target = $(TARGET)'
+	@echo 'platform = $(PLATFORM)'
+	@echo 'poll = $(POLL)'
 
 # V=1 shows the commands; otherwise one word and the file.
 ifeq ($(V),1)
@@ -179,8 +188,9 @@ $(B)/emulated/%.o: poll/%.cc $(B)/flags
 	$(call say,CXX,$< (emulated))
 	$(Q)$(COMPILE) -I$(EMULATION) -MMD -MP -c $< -o $@
 	$(if $(filter devpoll,$*),$(Q)$(OBJCOPY) $(RENAMED_CALLS:%=--redefine-sym %) $@)
-# glibc's open(2) is called open64 where offsets have 64 bits.
-RENAMED_CALLS := open=emul_open open64=emul_open64 write=emul_write ioctl=emul_ioctl close=emul_close
+# glibc has other names for those whose arguments are wider on a 32-bit machine.
+RENAMED_CALLS := open=emul_open open64=emul_open64 write=emul_write ioctl=emul_ioctl close=emul_close \
+  __ioctl_time64=emul_ioctl
 
 $(B)/$(EMULATION)/%.o: $(EMULATION)/%.cc $(B)/flags
 	@mkdir -p $(@D)
@@ -229,9 +239,12 @@ $(B)/node_mksnapshot: $(B)/js/mksnapshot.o $(JS_OBJECTS) $(B)/gen/no_snapshot.o 
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LINK) $(filter %.o %.a,$^) $(LINK_V8) -o $@
 
+# Empty when asked for, and where no emulator runs the maker: then the program makes its own at its
+# first start (js/snapshot_cache.h).
 $(B)/gen/snapshot.blob: $(B)/node_mksnapshot
 	$(call say,SNAPSHOT,$@)
-	$(Q)ASAN_OPTIONS=detect_leaks=0 $(EMULATE_ONE) $(B)/node_mksnapshot $@
+	$(Q)$(if $(filter 0,$(SNAPSHOT)),: >$@,ASAN_OPTIONS=detect_leaks=0 $(EMULATE_ONE) \
+	  $(B)/node_mksnapshot $@ || { [ $$? = 126 ] && : >$@; })
 
 $(NODE): $(B)/js/main.o $(JS_OBJECTS) $(B)/gen/snapshot.o $(B)/libcore.a js/napi.symbols
 	$(call say,LINK,$@)
@@ -289,7 +302,7 @@ npm-test: all
 	@python3 test/npm/run.py --node $(NODE) --dir $(BUILD)/npm $(PACKAGES)
 
 # Every configuration in turn, all of them even when one fails; the sum comes last.
-CONFIGURATIONS := DEBUG= DEBUG=1 SANITIZE=address,undefined $(POLLERS:%=POLL=%)
+CONFIGURATIONS := DEBUG= DEBUG=1 SANITIZE=address,undefined SNAPSHOT=0 SMALL=1 $(POLLERS:%=POLL=%)
 test-all:
 	@rm -f $(BUILD)/tally; failed=0; \
 	for choice in $(CONFIGURATIONS); do \

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <string>
 
@@ -269,7 +270,8 @@ constexpr Method operation(const char* name) {
 
 // sleep(ms): for the synchronous retries of rm.
 void sleep_ms(Env&, double ms) {
-  timespec left = {static_cast<time_t>(ms / 1000), static_cast<long>(std::fmod(ms, 1000)) * 1000000};
+  timespec left = {static_cast<time_t>(ms / 1000),
+                   static_cast<long>(std::fmod(ms, 1000)) * 1000000};
   while (::nanosleep(&left, &left) != 0 && errno == EINTR) {
   }
 }

@@ -15,6 +15,7 @@
 #include "js/bind.h"
 #include "js/options.h"
 #include "js/snapshot.h"
+#include "js/snapshot_cache.h"
 #include "js/v8_compat.h"
 #include "platform/platform.h"
 
@@ -42,8 +43,7 @@ void prepare_process() {
   raise_descriptor_limit();
 }
 
-int run(const node::js::Options& options, v8::Platform* platform) {
-  v8::StartupData blob = node::js::snapshot_data();
+int run(const node::js::Options& options, v8::StartupData blob, v8::Platform* platform) {
   std::unique_ptr<v8::ArrayBuffer::Allocator> allocator(
       v8::ArrayBuffer::Allocator::NewDefaultAllocator());
   v8::Isolate::CreateParams params;
@@ -68,11 +68,13 @@ int run(const node::js::Options& options, v8::Platform* platform) {
 int main(int argc, char** argv) {
   prepare_process();
   node::platform::keep_title_room(argc, argv);
+  v8::StartupData blob = node::js::snapshot_data();
+  if (blob.raw_size == 0) blob = node::js::cached_snapshot();
   node::js::Options options;
   if (int status = node::js::parse_options(argc, argv, &options); status >= 0) return status;
   std::unique_ptr<v8::Platform> platform = v8::platform::NewDefaultPlatform();
   v8::V8::InitializePlatform(platform.get());
   node::js::set_language_flags();
   v8::V8::Initialize();
-  return run(options, platform.get());
+  return run(options, blob, platform.get());
 }

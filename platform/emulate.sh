@@ -14,7 +14,7 @@ what=$1 home=$(cd "$2" && pwd) qemu=$3
 shift 3
 sysroot=$home/sysroot
 qemu=$(PATH=$PATH:$home/bin command -v "$qemu-static" || PATH=$PATH:$home/bin command -v "$qemu") ||
-  { echo "emulate: no $qemu here" >&2; exit 1; }
+  { echo "emulate: no $qemu here" >&2; exit 126; }
 libc=$(ls "$sysroot"/usr/lib/*/libc.so.6)
 loader=$(cd "$sysroot/usr/lib" && ls -d ld-linux*.so.*)
 
@@ -47,6 +47,7 @@ case $what in
   all)
     if runs_here; then exec "$@"; fi
     make_interpreter
+    export NODE_TEST_EMULATOR="$(basename "$qemu")"
     uid=$(id -u)
     exec unshare --user --map-root-user --mount sh -euc '
       mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc

@@ -225,7 +225,26 @@ def collect(options):
             sys.exit(f'run.py: neither a suite ({", ".join(SUITES)}) nor a file: {what}')
     if options.filter:
         tests = [test for test in tests if options.filter in test.name]
+    tests = without_what_the_emulator_cannot(tests)
     return without_crypto(tests, options) * options.repeat
+
+
+# Set by platform/emulate.sh where the tested programs do not run on this processor itself.
+EMULATOR = os.environ.get('NODE_TEST_EMULATOR')
+
+
+def without_what_the_emulator_cannot(tests):
+    """test/qemu-skip.txt has a line for each test that is left out: its name, then the reason."""
+    if not EMULATOR:
+        return tests
+    with open(os.path.join(ROOT, 'test', 'qemu-skip.txt'), encoding='utf-8') as file:
+        lines = [line.split(None, 1) for line in file if line.strip() and line[0] != '#']
+    reasons = {name: reason.strip() for name, reason in lines}
+    # A unit test's name is that of its program and, in the list after a colon, of its case.
+    skipped = [test for test in tests if test.name.replace(' ', ':') in reasons]
+    for test in skipped:
+        print(f"left out under {EMULATOR}: {test.name}: {reasons[test.name.replace(' ', ':')]}")
+    return [test for test in tests if test not in skipped]
 
 
 def without_crypto(tests, options):
@@ -260,7 +279,8 @@ def arguments():
     options = parser.parse_args()
     options.node = os.path.abspath(options.node or os.path.join(options.build, 'node'))
     options.build = os.path.abspath(options.build)
-    options.timeout *= 4 if options.slow else 1
+    options.slow = options.slow or bool(EMULATOR)
+    options.timeout *= 8 if EMULATOR else 4 if options.slow else 1
     options.timeout *= 10 if options.valgrind else 1
     return options
 
