@@ -20,14 +20,15 @@ space := $(empty) $(empty)
 BUILD := build
 NATIVE := $(filter $(POLL),$(NATIVE_POLLERS))
 CONFIG := $(subst $(space),-,$(strip $(if $(DEBUG)$(SANITIZE),debug,release) \
-  $(subst $(comma),-,$(SANITIZE)) $(if $(filter 0,$(TLS)),notls) $(if $(filter 0,$(SNAPSHOT)),nosnapshot) \
-  $(if $(SMALL),small) $(filter-out $(firstword $(NATIVE_POLLERS)),$(POLL)) $(CROSS)))
+  $(subst $(comma),-,$(SANITIZE)) $(if $(filter 0,$(TLS)),notls) \
+  $(if $(filter 0,$(SNAPSHOT)),nosnapshot) $(if $(SMALL),small) \
+  $(filter-out $(firstword $(NATIVE_POLLERS)),$(POLL)) $(CROSS)))
 B := $(BUILD)/$(CONFIG)
 
 # Says where V8 is; made by the script, which checks the machine first. Not needed to clean up or to
 # check the style.
 SETUP := $(BUILD)/setup$(if $(CROSS),-$(CROSS))$(if $(filter 0,$(TLS)),-notls)$(if $(filter-out auto,$(V8)),-$(V8)).mk
-NEEDS_NO_SETUP := print-config clean distclean dist lint format fuzz help uninstall
+NEEDS_NO_SETUP := print-config clean distclean source-dist lint format fuzz help uninstall
 export CXX CROSS TARGET V8 V8_PREFIX BUILD TLS
 ifneq ($(filter-out $(NEEDS_NO_SETUP),$(or $(MAKECMDGOALS),all)),)
 include $(SETUP)
@@ -135,7 +136,9 @@ help:
 	@echo 'make doc                the reference as HTML, in build/doc'
 	@echo 'make unit | pummel | lint | tidy | format | bench | fuzz | doc-check | api-coverage'
 	@echo 'make install | uninstall   PREFIX=$(PREFIX) DESTDIR='
-	@echo 'make dist | clean | distclean'
+	@echo 'make dist               the sources packed, and the program with its libraries; with'
+	@echo '                        CROSS=PREFIX the program for that machine: .tar.gz and .deb'
+	@echo 'make package | source-dist | clean | distclean'
 	@echo 'Choices: DEBUG=1 SANITIZE=address,undefined POLL=$(subst $(space),|,$(POLLERS))'
 	@echo '         V8=system|fetch|prefix V8_PREFIX=DIR CROSS=PREFIX CXX=clang++ TLS=0'
 	@echo '         SNAPSHOT=0 SMALL=1'
@@ -189,8 +192,8 @@ $(B)/emulated/%.o: poll/%.cc $(B)/flags
 	$(Q)$(COMPILE) -I$(EMULATION) -MMD -MP -c $< -o $@
 	$(if $(filter devpoll,$*),$(Q)$(OBJCOPY) $(RENAMED_CALLS:%=--redefine-sym %) $@)
 # glibc has other names for those whose arguments are wider on a 32-bit machine.
-RENAMED_CALLS := open=emul_open open64=emul_open64 write=emul_write ioctl=emul_ioctl close=emul_close \
-  __ioctl_time64=emul_ioctl
+RENAMED_CALLS := open=emul_open open64=emul_open64 write=emul_write close=emul_close \
+  ioctl=emul_ioctl __ioctl_time64=emul_ioctl64
 
 $(B)/$(EMULATION)/%.o: $(EMULATION)/%.cc $(B)/flags
 	@mkdir -p $(@D)
@@ -272,20 +275,25 @@ $(B)/test/unit/%.o: test/unit/%.cc $(B)/flags | $(BUILD)/test-ready
 
 $(UNIT): $(B)/test/unit/%: $(B)/test/unit/%.o $(B)/libcore.a
 	$(call say,LINK,$@)
-	$(Q)$(CXX) $(LINK) $^ -lgtest -lgtest_main -lssl -lcrypto -o $@
+	$(Q)$(CXX) $(LINK) $^ $(LINK_UNIT) -lgtest -lgtest_main -lssl -lcrypto -o $@
 
 define POLLER_UNIT_RULE
 $(B)/test/unit/poller_test.$1: $(B)/test/unit/poller_test.o $(call poller_objects,$1)
 	$$(call say,LINK,$$@)
-	$$(Q)$$(CXX) $$(LINK) $$^ -lgtest -lgtest_main -o $$@
+	$$(Q)$$(CXX) $$(LINK) $$^ $$(LINK_UNIT) -lgtest -lgtest_main -o $$@
 endef
 $(foreach poller,$(POLLERS),$(eval $(call POLLER_UNIT_RULE,$(poller))))
+
+# Of a cross build, the target's libraries; these programs stay where they are.
+ifneq ($(CROSS_HOME),)
+LINK_UNIT := $(addprefix -Wl$(comma)-rpath$(comma),$(CURDIR)/$(V8_LIBDIR)) -L$(V8_LIBDIR)
+endif
 
 unit_programs: $(UNIT) $(POLLER_UNIT)
 
 TEST_ENV := ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
   LSAN_OPTIONS=suppressions=test/lsan.supp:print_suppressions=0
-RUN_TESTS = $(TEST_ENV) $(EMULATE_ALL) python3 test/run.py --build $(B) $(if $(SANITIZE)$(DEBUG),--slow) \
+RUN_TESTS = $(TEST_ENV) $(if $(CROSS),CC=$(CROSS)-gcc) $(EMULATE_ALL) python3 test/run.py --build $(B) $(if $(SANITIZE)$(DEBUG),--slow) \
   $(if $(FILTER),--filter '$(FILTER)') $(if $(TALLY),--tally $(TALLY))
 
 .PHONY: test unit test-all pummel unit_programs
@@ -365,7 +373,7 @@ bench-peers:
 # --- installing ---------------------------------------------------------------------------
 
 INSTALL_ROOT := $(DESTDIR)$(PREFIX)
-.PHONY: install uninstall dist clean distclean
+.PHONY: install uninstall dist source-dist package clean distclean
 install: all
 	@mkdir -p $(INSTALL_ROOT)/bin $(INSTALL_ROOT)/share/man/man1
 	install -m 755 $(NODE) $(INSTALL_ROOT)/bin/node
@@ -380,9 +388,14 @@ uninstall:
 	rm -rf $(INSTALL_ROOT)/lib/node
 
 VERSION = $(shell sed -n 's/^.define NODE_PROJECT_VERSION "\(.*\)"/\1/p' js/version.h)
-dist:
+# The sources; and, ready to install, the program for the machine that is built for.
+dist: $(if $(CROSS),,source-dist) package
+source-dist:
 	@git archive --format=tar.gz --prefix=node-$(VERSION)/ -o node-$(VERSION).tar.gz HEAD
 	@echo node-$(VERSION).tar.gz
+package: all
+	@sh platform/dist.sh $(B) '$(V8_LIBDIR)' $(VERSION) \
+	  $(if $(CROSS_HOME),$(CROSS_HOME) $(word 2,$(TARGET)) $(firstword $(TARGET)) $(CROSS)-strip)
 
 # `clean` leaves the fetched V8 alone, `distclean` leaves nothing.
 clean:

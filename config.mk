@@ -14,8 +14,8 @@ V8 := auto
 V8_PREFIX :=
 # TLS=0: without OpenSSL, and so without crypto, tls, https and the inspector.
 TLS := 1
-# SNAPSHOT=0: without the start-up snapshot in the program; it makes one at its first start, and keeps
-# it in a file beside itself.
+# SNAPSHOT=0: without the start-up snapshot in the program, which makes one at its first start, and
+# keeps it in a file beside itself.
 SNAPSHOT := 1
 # SMALL=1: for machines with 64 MB of memory; doc/cross.md says what it costs.
 SMALL :=

@@ -75,6 +75,10 @@ END
 }
 fetch_compiler() {
   ! command -v "$triple-g++" >/dev/null 2>&1 || return 0
+  [ -d "$home/tools" ] || unpack_compiler
+  for tool in g++ gcc ar objcopy strip; do wrap "$triple-$tool"; done
+}
+unpack_compiler() {
   use_apt "$(dpkg --print-architecture)" /var/lib/dpkg/status
   unpack "$home/tools" $(closure "g++-$triple")
   # The linker's scripts name the libraries by their place in an installed system.
@@ -83,7 +87,6 @@ fetch_compiler() {
       sed -i "s| /usr/$triple/lib/| |g" "$script"
   done
   finish "$home/tools"
-  for tool in g++ ar objcopy strip; do wrap "$triple-$tool"; done
 }
 
 # --- the emulator -------------------------------------------------------------------------
@@ -110,6 +113,8 @@ packages() {
     sed -n 's/^ *Depends: \(libnode[0-9][0-9a-z]*\).*/\1/p' | head -n 1)
   [ -n "$library" ] || return 0
   echo libnode-dev "$library" libssl-dev libssl3 libgtest-dev libc6 libgcc-s1 libstdc++6 libatomic1
+  # Has the licence of the compiler's libraries.
+  apt-cache $apt_options depends libgcc-s1 | sed -n 's/^ *Depends: \(gcc-[0-9]*-base\).*/\1/p'
   apt-cache $apt_options depends "$library" | sed -n 's/^ *Depends: \([a-z][^: ]*\).*/\1/p' |
     grep -vE '^(node-.*|libc6|libgcc-s1|libstdc\+\+6|libssl3)$'
 }
@@ -125,7 +130,8 @@ fetch_sysroot() {
 }
 
 mkdir -p "$home/bin"
-PATH=$PATH:$home/bin
-fetch_compiler
+# Only those of the machine: what was fetched before is looked at again.
+PATH=$(echo "$PATH" | tr ':' '\n' | grep -vxF "$home/bin" | paste -sd :)
 fetch_sysroot
 fetch_qemu
+fetch_compiler

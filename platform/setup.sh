@@ -90,6 +90,8 @@ openssl_is_new_enough() {
 
 missing_for_tests() {
   command -v python3 >/dev/null 2>&1 || echo python3
+  # Of a target, it is in the root that was fetched.
+  [ -z "$CROSS" ] || return 0
   links '#include <gtest/gtest.h>
     int main() { testing::InitGoogleTest(); }' '-lgtest -pthread' || echo libgtest-dev
 }
@@ -181,7 +183,9 @@ v8_fetch() {
     (cd "$BUILD/debs" && download $packages) ||
       die "could not download" $packages "; install libnode-dev, or use V8=prefix"
     for deb in "$BUILD"/debs/*.deb; do dpkg -x "$deb" "$dir.new"; done
-    rm -rf "$BUILD/debs" "$BUILD/apt" "$dir.new/usr/share" "$dir"
+    rm -rf "$BUILD/debs" "$BUILD/apt" "$dir"
+    # What the libraries' licences ask for when they are passed on is kept.
+    find "$dir.new/usr/share" -mindepth 1 -maxdepth 1 ! -name doc -exec rm -rf {} +
     prebind "$dir.new/usr/lib/$(triple)"
     mv "$dir.new" "$dir"
   fi

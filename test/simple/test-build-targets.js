@@ -1,6 +1,6 @@
-'use strict';
 // config.mk's table decides everything about a cross build: make says what it would use, without
 // fetching or compiling anything.
+'use strict';
 const assert = require('assert');
 const { spawnSync } = require('child_process');
 const path = require('path');

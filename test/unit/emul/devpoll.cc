@@ -104,6 +104,10 @@ int emul_ioctl(int fd, unsigned long request, void* argument) {  // NOLINT(runti
   return -1;
 }
 
+// What glibc calls it where time_t is wider than a word.
+int emul_ioctl64(int fd, unsigned long request, void* argument)  // NOLINT(runtime/int): ioctl(2)
+    __attribute__((alias("emul_ioctl")));
+
 int emul_close(int fd) {
   {
     std::lock_guard<std::mutex> lock(mutex);
