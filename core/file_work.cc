@@ -140,12 +140,11 @@ bool is_dot_name(const char* name) {
   return name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0'));
 }
 
-uint8_t entry_type(const dirent& entry) {
-#ifdef DT_UNKNOWN
-  return entry.d_type;
-#else
+// 0 (DT_UNKNOWN) where entries have no type, as on Solaris.
+template <typename Entry>
+uint8_t entry_type(const Entry& entry) {
+  if constexpr (requires { entry.d_type; }) return entry.d_type;
   return 0;
-#endif
 }
 
 }  // namespace

@@ -120,8 +120,9 @@ std::string Address::text(bool plain_v4) const {
     }
     case AF_UNIX: {
       const char* path = reinterpret_cast<const sockaddr_un&>(storage_).sun_path;
+      size_t size = static_cast<size_t>(size_);
       size_t room =
-          size_ > offsetof(sockaddr_un, sun_path) ? size_ - offsetof(sockaddr_un, sun_path) : 0;
+          size > offsetof(sockaddr_un, sun_path) ? size - offsetof(sockaddr_un, sun_path) : 0;
       if (room > 0 && path[0] == '\0') return std::string(path, room);
       return std::string(path, strnlen(path, room));
     }

@@ -270,6 +270,7 @@ Result<void> Datagram::membership(std::string_view group, std::string_view inter
       return set_option(fd_.get(), IPPROTO_IP, join ? IP_ADD_MEMBERSHIP : IP_DROP_MEMBERSHIP,
                         &request, sizeof request);
     }
+#if defined(IP_ADD_SOURCE_MEMBERSHIP)
     ip_mreq_source request = {};
     request.imr_multiaddr = where;
     request.imr_interface = on;
@@ -277,6 +278,9 @@ Result<void> Datagram::membership(std::string_view group, std::string_view inter
     return set_option(fd_.get(), IPPROTO_IP,
                       join ? IP_ADD_SOURCE_MEMBERSHIP : IP_DROP_SOURCE_MEMBERSHIP, &request,
                       sizeof request);
+#else
+    return Error(ENOPROTOOPT, "setsockopt");
+#endif
   }
   unsigned index = interface_index(interface);
   if (source.empty()) {

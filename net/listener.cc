@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/socket.h"
+
 namespace node::net {
 
 namespace {
@@ -13,19 +15,6 @@ namespace {
 constexpr int kMostAccepts = 64;
 
 int open_spare() { return ::open("/dev/null", O_RDONLY | O_CLOEXEC); }
-
-int accept_one(int fd) {
-#if defined(SOCK_NONBLOCK)
-  return ::accept4(fd, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
-#else
-  int accepted = ::accept(fd, nullptr, nullptr);
-  if (accepted >= 0) {
-    ::fcntl(accepted, F_SETFD, FD_CLOEXEC);
-    ::fcntl(accepted, F_SETFL, O_NONBLOCK);
-  }
-  return accepted;
-#endif
-}
 
 Fd make_socket(int family) {
   Fd fd(::socket(family, SOCK_STREAM, 0));
@@ -132,7 +121,7 @@ void Listener::set_referenced(bool referenced) {
 void Listener::on_ready(Watcher* watcher, uint8_t) {
   Listener* self = static_cast<Listener*>(watcher);
   for (int i = 0; i < kMostAccepts && self->fd_.valid(); ++i) {
-    int fd = accept_one(self->fd_.get());
+    int fd = accept_socket(self->fd_.get());
     if (fd >= 0) {
       self->on_accept_(self, fd);
       continue;
@@ -151,7 +140,7 @@ void Listener::on_ready(Watcher* watcher, uint8_t) {
 bool Listener::refuse_one() {
   if (!spare_.valid()) return false;
   spare_.reset();
-  Fd refused(accept_one(fd_.get()));
+  Fd refused(accept_socket(fd_.get()));
   bool done = refused.valid();
   refused.reset();
   spare_.reset(open_spare());

@@ -1,4 +1,5 @@
 // OpenBSD: sysctl(2), getdtablecount(2).
+#include <fcntl.h>
 #include <sys/param.h>
 #include <sys/proc.h>
 #include <sys/sched.h>

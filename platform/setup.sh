@@ -137,14 +137,20 @@ v8_system() {
   return 1
 }
 
+has_library() { [ -e "$1.so" ] || [ -e "$1.dylib" ] || [ -e "$1.a" ]; }
 v8_prefix() {
   [ -n "$V8_PREFIX" ] ||
     die "V8=prefix needs V8_PREFIX=, the folder that has include/ and lib/ of V8"
   for include in "$V8_PREFIX/include/node" "$V8_PREFIX/include/v8" "$V8_PREFIX/include"; do
     for libdir in "$V8_PREFIX/lib/$(triple)" "$V8_PREFIX/lib"; do
       for lib in node v8 v8_monolith; do
-        if new_enough "$include" && [ -e "$libdir/lib$lib.so" -o -e "$libdir/lib$lib.a" ]; then
-          write_fragment prefix "$include" "$libdir" "-l$lib"
+        if new_enough "$include" && has_library "$libdir/lib$lib"; then
+          # Homebrew's comes in parts.
+          libs=-l$lib
+          for part in v8_libplatform v8_libbase; do
+            [ "$lib" != v8 ] || ! has_library "$libdir/lib$part" || libs="$libs -l$part"
+          done
+          write_fragment prefix "$include" "$libdir" "$libs"
           return 0
         fi
       done

@@ -38,14 +38,25 @@ RESERVED = [
     (r'(v8[-\w]*\.h|libplatform/.*|cppgc/.*)', ['js/']),
     (r'openssl/.*', ['net/tls', 'js/bind_crypto', 'js/inspector_']),
     (r'(thread|mutex|shared_mutex|condition_variable|atomic|future|semaphore|pthread\.h)',
-     ['core/pool', 'core/wakeup', 'core/signals', 'js/napi_', 'js/inspector_', 'test/']),
-    (r'(sys/epoll\.h|sys/event\.h|sys/devpoll\.h|sys/select\.h)', ['poll/', 'platform/', 'test/']),
+     ['core/pool', 'core/wakeup', 'core/signals', 'platform/argv_title', 'js/napi_',
+      'js/inspector_', 'test/']),
+    (r'(sys/epoll\.h|sys/event\.h|sys/devpoll\.h|sys/select\.h|port\.h)',
+     ['poll/', 'platform/', 'test/']),
+    # Of one system or two. Outside of platform/ only behind __has_include, with another way
+    # beside it.
+    (r'(linux/.*|mach.*|libproc\.h|kstat\.h|procfs\.h|uvm/.*'
+     r'|sys/(eventfd|inotify|prctl|procfs|sysctl|sysinfo|sysmacros|user|vfs)\.h)',
+     ['platform/', 'test/', 'core/wakeup', 'core/file_watch', 'js/bind_shared_memory']),
 ]
 
-# Macros that name a system: only where systems may differ.
+# Macros that name a system, only where systems may differ: a macro or a header that says what the
+# system can do is as good elsewhere, and right on systems that nobody thought of.
 SYSTEM_MACRO = re.compile(
-    r'^\s*#\s*(if|ifdef|ifndef|elif)\b.*\b(__linux__|__APPLE__|__FreeBSD__|__OpenBSD__|__NetBSD__'
-    r'|__sun|__CYGWIN__|_WIN32)')
+    r'^\s*#\s*(if|ifdef|ifndef|elif|elifdef|elifndef)\b.*\b(__(gnu_)?linux(__)?|__APPLE__'
+    r'|__MACH__|TARGET_OS_\w+|__(Free|Open|Net)BSD(__|_\w+)|__DragonFly__|__sun(__)?|__svr4__|__SVR4'
+    r'|__CYGWIN__|__MSYS__|_WIN(32|64)|_AIX|__hpux|__HAIKU__|__QNX__|__ANDROID__|__GLIBC__|__unix(__)?)'
+    r'(?!\w)')
+MAY_NAME_SYSTEMS = ['poll/', 'platform/', 'test/ports/', 'test/unit/emul/']
 
 
 class Report:
@@ -106,9 +117,37 @@ def check_includes(path, lines, report):
 
 
 def check_systems(path, lines, report):
+    condition = ''
     for number, line in enumerate(lines, 1):
-        if SYSTEM_MACRO.match(line):
-            report.warning(path, number, 'a system is named outside poll/ and platform/')
+        condition += line
+        if SYSTEM_MACRO.match(condition):
+            report.error(path, number, 'a system is named outside poll/ and platform/')
+        condition = condition[:-1] if condition.endswith('\\') else ''
+
+
+def check_table(report):
+    """config.mk's table of systems and the files of platform/ and poll/ have to fit each other."""
+    path = 'config.mk'
+    if not os.path.exists(os.path.join(ROOT, path)):
+        return
+    used = set()
+    for number, line in enumerate(read(path).decode().split('\n'), 1):
+        found = re.match(r'(SYSTEM|FILES)_\w+ *:= *(\w+) ?(.*)$', line)
+        pollers = re.match(r'POLLERS *:= *(.*)$', line)
+        files = []
+        if found:
+            folder = 'poll' if found[1] == 'SYSTEM' else 'platform'
+            files = [f'platform/{found[2]}.cc'] + [f'{folder}/{n}.cc' for n in found[3].split()]
+        elif pollers:
+            files = [f'poll/{name}.cc' for name in pollers[1].split()]
+        for name in files:
+            if not os.path.exists(os.path.join(ROOT, name)):
+                report.error(path, number, f'there is no {name}')
+        used.update(files)
+    programs = {'platform/prebind.cc'}
+    for name in sources():
+        if re.match(r'(poll|platform)/\w+\.cc$', name) and name not in used | programs:
+            report.error(name, 1, 'no system of config.mk has this file')
 
 
 def check_text(path, data, lines, report):
@@ -183,13 +222,14 @@ def main():
         if extension in ('.cc', '.h'):
             cpp.append(path)
             check_includes(path, lines, report)
-            if not fits(path, ['poll/', 'platform/', 'test/']):
+            if not fits(path, MAY_NAME_SYSTEMS):
                 check_systems(path, lines, report)
         elif extension == '.js':
             if fits(path, ['js/lib/']):
                 check_library(path, lines, report)
             else:
                 scripts.append(path)
+    check_table(report)
     if '--fast' not in sys.argv[1:]:
         check_format(cpp, report)
         check_syntax(scripts, report)

@@ -1,0 +1,2 @@
+// netintro(4).
+#pragma once

@@ -1,0 +1,2 @@
+// ip(4), ip6(4).
+#pragma once

@@ -1,0 +1,3 @@
+// The BSDs' <sys/param.h>.
+#pragma once
+#include <sys/types.h>

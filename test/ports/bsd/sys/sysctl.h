@@ -1,0 +1,4 @@
+// sysctl(3).
+#pragma once
+#include <port/sysctl.h>
+#include <sys/types.h>

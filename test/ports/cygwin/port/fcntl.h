@@ -1,0 +1,2 @@
+// open(2), fcntl(2).
+#pragma once

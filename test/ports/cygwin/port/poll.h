@@ -1,0 +1,3 @@
+// poll(2).
+#pragma once
+typedef unsigned int nfds_t;

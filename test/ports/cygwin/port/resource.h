@@ -1,0 +1,2 @@
+// getrlimit(2).
+#pragma once

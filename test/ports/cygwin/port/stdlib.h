@@ -1,0 +1,3 @@
+// getloadavg(3).
+#pragma once
+extern "C" int getloadavg(double*, int);

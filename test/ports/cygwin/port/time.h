@@ -1,0 +1,2 @@
+// Nothing more.
+#pragma once

@@ -1,0 +1,2 @@
+// There is neither preadv nor pwritev.
+#pragma once

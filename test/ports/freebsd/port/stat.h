@@ -1,0 +1,5 @@
+// stat(2): the birth is st_birthtim.
+#pragma once
+#define PORT_BIRTH st_birthtim
+#include_next <port/stat.h>
+#define st_birthtimespec st_birthtim

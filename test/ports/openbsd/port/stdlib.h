@@ -1,0 +1,4 @@
+// setproctitle(3).
+#pragma once
+#include_next <port/stdlib.h>
+extern "C" void setproctitle(const char*, ...) __attribute__((format(printf, 1, 2)));

@@ -1,0 +1,3 @@
+// POSIX.1-2008 <grp.h>.
+#pragma once
+#include <sys/types.h>

@@ -1,0 +1,2 @@
+// if(4P).
+#pragma once

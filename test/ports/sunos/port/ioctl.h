@@ -1,0 +1,3 @@
+// ioctl(2).
+#pragma once
+extern "C" int ioctl(int, int, ...);

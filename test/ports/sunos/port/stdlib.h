@@ -1,0 +1,2 @@
+// Nothing more; getloadavg is in <sys/loadavg.h>.
+#pragma once

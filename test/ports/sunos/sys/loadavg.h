@@ -1,0 +1,3 @@
+// getloadavg(3C).
+#pragma once
+extern "C" int getloadavg(double*, int);
