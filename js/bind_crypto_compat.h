@@ -5,6 +5,8 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+
+#include <memory>
 #if OPENSSL_VERSION_NUMBER >= 0x30000000L
 #include <openssl/provider.h>
 #endif
@@ -18,6 +20,12 @@ inline void raise_evp_error(int reason) {
   ERR_put_error(ERR_LIB_EVP, 0, reason, __FILE__, __LINE__);
 }
 inline const EVP_MD* digest_of(const EVP_MD_CTX* context) { return EVP_MD_CTX_md(context); }
+// An algorithm as providers have it; only 3.0 has providers.
+struct DigestFree {
+  void operator()(const EVP_MD*) const {}
+};
+using DigestPtr = std::unique_ptr<const EVP_MD, DigestFree>;
+inline DigestPtr fetch_digest(const EVP_MD* known) { return DigestPtr(known); }
 // Whether a name in EVP's tables can be used: of 3.0's, providers may be missing.
 inline bool can_digest(const char*) { return true; }
 inline bool can_encrypt(const char*) { return true; }
@@ -34,6 +42,13 @@ inline int check_prime(const BIGNUM* candidate, int checks, BN_CTX* context) {
 
 inline void raise_evp_error(int reason) { ERR_raise(ERR_LIB_EVP, reason); }
 inline const EVP_MD* digest_of(const EVP_MD_CTX* context) { return EVP_MD_CTX_get0_md(context); }
+struct DigestFree {
+  void operator()(EVP_MD* digest) const { EVP_MD_free(digest); }
+};
+using DigestPtr = std::unique_ptr<EVP_MD, DigestFree>;
+inline DigestPtr fetch_digest(const EVP_MD* known) {
+  return DigestPtr(EVP_MD_fetch(nullptr, EVP_MD_get0_name(known), nullptr));
+}
 inline bool can_digest(const char* name) {
   EVP_MD* found = EVP_MD_fetch(nullptr, name, nullptr);
   EVP_MD_free(found);

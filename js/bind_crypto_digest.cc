@@ -1,14 +1,101 @@
 // crypto: digests and HMAC over data that is there (EVP_Digest(3), HMAC(3)).
+#include "js/bind_crypto_digest.h"
+
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
 #include <climits>
 #include <utility>
 
-#include "js/bind_crypto.h"
 #include "js/bind_crypto_key.h"
+#include "js/buffer.h"
 
 namespace node::js {
+
+bool HashInput::read(Env& env, v8::Local<v8::Value> value) {
+  if (read_bytes(value, &bytes_)) return true;
+  if (!text_.read(env.isolate(), value)) {
+    throw_bad_argument(env, 0, "string or ArrayBufferView");
+    return false;
+  }
+  view_ = text_.view();
+  return true;
+}
+
+const EVP_MD* digest_by_name(const Utf8& name) {
+  if (name.view().find('\0') != name.view().npos) return nullptr;
+  return EVP_get_digestbyname(name.c_str());
+}
+
+// ---- Digest --------------------------------------------------------------------------------
+
+namespace {
+
+constexpr Method kDigestMethods[] = {method<&Digest::update>("update"),
+                                     method<&Digest::finish>("finish")};
+
+}  // namespace
+
+const ClassSpec kDigestClass = wrapped_class<Digest>("Digest", kDigestMethods);
+
+v8::Local<v8::Value> digest_result(Env& env, std::span<const unsigned char> bytes, bool as_hex) {
+  if (!as_hex) return make_buffer(env, reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  constexpr char kDigits[] = "0123456789abcdef";
+  SecretBytes text(2 * bytes.size());
+  if (!text.ok()) {
+    throw_error(env, "ERR_MEMORY_ALLOCATION_FAILED", "Failed to allocate memory");
+    return v8::Undefined(env.isolate());
+  }
+  char* at = text.chars();
+  for (unsigned char byte : bytes) {
+    *at++ = kDigits[byte >> 4];
+    *at++ = kDigits[byte & 15];
+  }
+  return env.string(text.view());
+}
+
+void Digest::make(Env& env, const Args& info) {
+  ERR_clear_error();
+  Utf8 name;
+  const EVP_MD* known = name.read(env.isolate(), info[0]) ? digest_by_name(name) : nullptr;
+  DigestPtr md = known == nullptr ? nullptr : fetch_digest(known);
+  DigestContextPtr context(EVP_MD_CTX_new());
+  if (md == nullptr || context == nullptr ||
+      EVP_DigestInit_ex(context.get(), md.get(), nullptr) != 1)
+    return throw_openssl_error(env, {"Digest method not supported", "ERR_OSSL_EVP_UNSUPPORTED"});
+  new Digest(env, info.This(), std::move(md), std::move(context));
+}
+
+void Digest::update(const Args& info) {
+  HashInput data;
+  if (!data.read(env(), info[0])) return;
+  info.GetReturnValue().Set(EVP_DigestUpdate(context_.get(), data.data(), data.size()) == 1);
+}
+
+v8::Local<v8::Value> Digest::finish(bool as_hex) {
+  unsigned char out[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  bool ok = EVP_DigestFinal_ex(context_.get(), out, &size) == 1;
+  // Which leaves no trace of the data either.
+  ok = EVP_DigestInit_ex(context_.get(), md_.get(), nullptr) == 1 && ok;
+  v8::Local<v8::Value> result = v8::Undefined(env().isolate());
+  if (ok)
+    result = digest_result(env(), {out, size}, as_hex);
+  else
+    throw_openssl_error(env(), {"Digest failed"});
+  OPENSSL_cleanse(out, sizeof out);
+  return result;
+}
+
+DigestContextPtr Digest::take() {
+  DigestContextPtr next(EVP_MD_CTX_new());
+  if (next == nullptr || EVP_DigestInit_ex(next.get(), md_.get(), nullptr) != 1) return nullptr;
+  std::swap(next, context_);
+  return next;
+}
+
+// ---- Jobs ----------------------------------------------------------------------------------
 
 namespace {
 
@@ -40,7 +127,7 @@ struct DigestJob : CryptoJob {
 };
 
 std::unique_ptr<DigestJob> make_job(Env& env, const Utf8& name) {
-  const EVP_MD* md = EVP_get_digestbyname(name.c_str());
+  const EVP_MD* md = digest_by_name(name);
   if (md != nullptr) return std::make_unique<DigestJob>(md);
   throw_type_error(env, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest: " + std::string(name.view()));
   return nullptr;

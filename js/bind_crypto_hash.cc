@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "js/bind_crypto.h"
-#include "js/bind_crypto_compat.h"
+#include "js/bind_crypto_digest.h"
 #include "js/bind_crypto_key.h"
 #include "js/buffer.h"
 
@@ -21,59 +21,40 @@ namespace node::js {
 
 namespace {
 
-// Bytes of data: of a view, or of a string as UTF-8.
-class Data {
- public:
-  // False after a throw.
-  bool read(Env& env, v8::Local<v8::Value> value) {
-    if (read_bytes(value, &bytes_)) return true;
-    if (!text_.read(env.isolate(), value)) {
-      throw_bad_argument(env, 0, "string or ArrayBufferView");
-      return false;
-    }
-    view_ = text_.view();
-    return true;
-  }
-  const void* data() const { return text_.size() > 0 ? view_.data() : bytes_.data(); }
-  size_t size() const { return text_.size() > 0 ? view_.size() : bytes_.size(); }
-
- private:
-  Bytes bytes_;
-  Utf8 text_;
-  std::string_view view_;
-};
-
+// Of a Digest, or of a name.
 const EVP_MD* find_digest(Env& env, v8::Local<v8::Value> value, std::string* name) {
+  if (Digest* digest = Wrapped::from<Digest>(env, value, kDigestClass)) return digest->md();
   Utf8 text;
   if (!text.read(env.isolate(), value)) return nullptr;
   *name = text.view();
-  return EVP_get_digestbyname(text.c_str());
+  return digest_by_name(text);
 }
 
 // ---- Hash ----------------------------------------------------------------------------------
 
-// One digest being computed. `new Hash(algorithm or other Hash, length)`: a copy goes on where the
-// other is; `length` -1 means the algorithm's own.
+// One digest being computed. `new Hash(Digest or other Hash, length, takes)`: a copy goes on where
+// the other is, and what takes over goes on where the Digest is; without a `length` it is the
+// algorithm's own.
 class Hash : public Wrapped {
  public:
   static void make(Env& env, const Args& info);
 
   // update(string as UTF-8 or bytes): false when it failed.
   void update(const Args& info) {
-    Data data;
+    HashInput data;
     if (!data.read(env(), info[0])) return;
     info.GetReturnValue().Set(EVP_DigestUpdate(context_.get(), data.data(), data.size()) == 1);
   }
 
-  // digest(): a Buffer. Ends the computation; called again, it gives the same.
-  v8::Local<v8::Value> digest() {
+  // digest(asHex): a Buffer or text. Ends the computation; called again, it gives the same.
+  v8::Local<v8::Value> digest(bool as_hex) {
     ERR_clear_error();
     if (!finished_ && !finish()) {
       throw_openssl_error(env(), {"Digest failed"});
       return v8::Undefined(env().isolate());
     }
     finished_ = true;
-    return make_buffer(env(), result_.chars(), result_.size());
+    return digest_result(env(), {result_.data(), result_.size()}, as_hex);
   }
 
  private:
@@ -100,14 +81,19 @@ const ClassSpec kHashClass = wrapped_class<Hash>("Hash", kHashMethods);
 
 void Hash::make(Env& env, const Args& info) {
   ERR_clear_error();
-  DigestContextPtr context(EVP_MD_CTX_new());
-  bool ok = context != nullptr;
-  if (Hash* other = Wrapped::from<Hash>(env, info[0], kHashClass)) {
-    ok = ok && EVP_MD_CTX_copy_ex(context.get(), other->context_.get()) == 1;
+  DigestContextPtr context;
+  bool ok = false;
+  Digest* algorithm = Wrapped::from<Digest>(env, info[0], kDigestClass);
+  if (algorithm != nullptr && info[2]->IsTrue()) {
+    context = algorithm->take();
+    ok = context != nullptr;
   } else {
-    std::string name;
-    const EVP_MD* digest = find_digest(env, info[0], &name);
-    ok = ok && digest != nullptr && EVP_DigestInit_ex(context.get(), digest, nullptr) == 1;
+    context.reset(EVP_MD_CTX_new());
+    Hash* other = algorithm != nullptr ? nullptr : Wrapped::from<Hash>(env, info[0], kHashClass);
+    if (context != nullptr && algorithm != nullptr)
+      ok = EVP_DigestInit_ex(context.get(), algorithm->md(), nullptr) == 1;
+    else if (context != nullptr && other != nullptr)
+      ok = EVP_MD_CTX_copy_ex(context.get(), other->context_.get()) == 1;
   }
   if (!ok)
     return throw_openssl_error(env, {"Digest method not supported", "ERR_OSSL_EVP_UNSUPPORTED"});
@@ -128,25 +114,25 @@ void Hash::make(Env& env, const Args& info) {
 
 using HmacContextPtr = std::unique_ptr<HMAC_CTX, net::TlsFree<HMAC_CTX_free>>;
 
-// `new Hmac(algorithm, secret key)`.
+// `new Hmac(Digest or name, secret key)`.
 class Hmac : public Wrapped {
  public:
   static void make(Env& env, const Args& info);
 
   void update(const Args& info) {
-    Data data;
+    HashInput data;
     if (!data.read(env(), info[0])) return;
     const auto* bytes = static_cast<const unsigned char*>(data.data());
     info.GetReturnValue().Set(HMAC_Update(context_.get(), bytes, data.size()) == 1);
   }
 
-  // digest(): a Buffer, which is empty when called again.
-  v8::Local<v8::Value> digest() {
+  // digest(asHex): a Buffer or text, which is empty when called again.
+  v8::Local<v8::Value> digest(bool as_hex) {
     if (std::exchange(finished_, true)) return make_buffer(env(), nullptr, 0);
     unsigned char out[EVP_MAX_MD_SIZE];
     unsigned size = 0;
     if (HMAC_Final(context_.get(), out, &size) == 1)
-      return make_buffer(env(), reinterpret_cast<char*>(out), size);
+      return digest_result(env(), {out, size}, as_hex);
     throw_openssl_error(env(), {"HMAC failed"});
     return v8::Undefined(env().isolate());
   }
@@ -180,7 +166,7 @@ constexpr Method kHmacMethods[] = {method<&Hmac::update>("update"),
                                    method<&Hmac::digest>("digest")};
 const ClassSpec kHmacClass = wrapped_class<Hmac>("Hmac", kHmacMethods);
 
-const ClassSpec* const kClasses[] = {&kHashClass, &kHmacClass};
+const ClassSpec* const kClasses[] = {&kDigestClass, &kHashClass, &kHmacClass};
 
 }  // namespace
 

@@ -33,6 +33,9 @@ function start() {
 }
 start();
 
+// The native Digest of each name that was asked for, for as long as the settings stay.
+const digests = new Map();
+
 function getFips() {
   return getOption('--force-fips') === true || binding.getFips() ? 1 : 0;
 }
@@ -43,7 +46,9 @@ function setFips(value) {
     if (on) return;
     throw new ERR_CRYPTO_FIPS_FORCED();
   }
-  if (on !== binding.getFips()) binding.setFips(on);
+  if (on === binding.getFips()) return;
+  digests.clear();
+  binding.setFips(on);
 }
 
 function setEngine(id, flags) {
@@ -51,6 +56,7 @@ function setEngine(id, flags) {
   if (flags) validateNumber(flags, 'flags');
   // 0 means all, as it does for no flags at all.
   const methods = flags >>> 0 || 0xffff;
+  digests.clear();
   if (!binding.setEngine(id, methods)) throw new ERR_CRYPTO_ENGINE_UNKNOWN(id);
 }
 
@@ -166,6 +172,7 @@ function bindJob(callback, type) {
 
 module.exports = {
   bindJob,
+  digests,
   encode,
   encodePlain,
   getCiphers,
