@@ -23,14 +23,17 @@ GNU_LD := $(filter $(PLATFORM),$(GNU_LINKER))
 CONFIG := $(subst $(space),-,$(strip $(if $(DEBUG)$(SANITIZE),debug,release) \
   $(subst $(comma),-,$(SANITIZE)) $(if $(filter 0,$(TLS)),notls) \
   $(if $(filter 0,$(SNAPSHOT)),nosnapshot) $(if $(SMALL),small) \
+  $(if $(filter source,$(V8)),v8 $(V8_SUITE)) \
   $(filter-out $(firstword $(NATIVE_POLLERS)),$(POLL)) $(CROSS)))
 B := $(BUILD)/$(CONFIG)
 
 # Says where V8 is; made by the script, which checks the machine first. Not needed to clean up or to
 # check the style.
-SETUP := $(BUILD)/setup$(if $(CROSS),-$(CROSS))$(if $(filter 0,$(TLS)),-notls)$(if $(filter-out auto,$(V8)),-$(V8)).mk
-NEEDS_NO_SETUP := print-config print-pollers port-% clean distclean source-dist lint format fuzz help uninstall
-export CXX CROSS TARGET V8 V8_PREFIX BUILD TLS
+SETUP := $(BUILD)/setup$(CROSS:%=-%)$(if $(filter 0,$(TLS)),-notls)
+SETUP := $(SETUP)$(if $(filter-out auto,$(V8)),-$(V8))$(V8_SUITE:%=-%).mk
+NEEDS_NO_SETUP := print-config print-pollers port-% clean distclean source-dist lint format fuzz \
+  help uninstall
+export CXX CROSS TARGET V8 V8_PREFIX V8_SUITE BUILD TLS
 ifneq ($(filter-out $(NEEDS_NO_SETUP),$(or $(MAKECMDGOALS),all)),)
 include $(SETUP)
 endif
@@ -144,8 +147,8 @@ help:
 	@echo '                        CROSS=PREFIX the program for that machine: .tar.gz and .deb'
 	@echo 'make package | source-dist | clean | distclean'
 	@echo 'Choices: DEBUG=1 SANITIZE=address,undefined POLL=$(subst $(space),|,$(POLLERS))'
-	@echo '         V8=system|fetch|prefix V8_PREFIX=DIR CROSS=PREFIX CXX=clang++ TLS=0'
-	@echo '         SNAPSHOT=0 SMALL=1'
+	@echo '         V8=system|fetch|source|prefix V8_PREFIX=DIR V8_SUITE=NAME CROSS=PREFIX'
+	@echo '         CXX=clang++ TLS=0 SNAPSHOT=0 SMALL=1'
 	@echo '         V=1 shows the commands'
 
 # What the choices come to.

@@ -8,10 +8,13 @@ SANITIZE :=
 # CROSS=aarch64-linux-gnu-: build for another machine, with the tools that have this prefix; those
 # that the table below knows are fetched when they are not here.
 CROSS :=
-# Where V8 comes from: system, fetch, prefix (with V8_PREFIX=), or auto: the first of them that
-# works.
+# Where V8 comes from: system, fetch, prefix (with V8_PREFIX=), source, or auto: the first of the
+# first three that works. source builds V8 static from the distribution's nodejs source, for one to
+# two hours, and links an executable that starts fastest; V8_SUITE= names another of the
+# distribution's suites, whose V8 may be newer.
 V8 := auto
 V8_PREFIX :=
+V8_SUITE :=
 # TLS=0: without OpenSSL, and so without crypto, tls, https and the inspector.
 TLS := 1
 # SNAPSHOT=0: without the start-up snapshot in the program, which makes one at its first start, and

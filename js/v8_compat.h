@@ -84,7 +84,7 @@ inline v8::Local<v8::Value> get_prototype(v8::Local<v8::Object> object) {
 // Takes an ArrayBuffer's memory away from it.
 inline void detach(v8::Local<v8::ArrayBuffer> buffer) {
 #if V8_MAJOR_VERSION >= 11
-  (void)buffer->Detach(v8::Local<v8::Value>());
+  (void)buffer->Detach(v8::Local<v8::Value>()).FromMaybe(false);
 #else
   buffer->Detach();
 #endif
@@ -130,7 +130,7 @@ inline size_t write_utf8(v8::Isolate* isolate, v8::Local<v8::String> string, cha
 #endif
 }
 
-#if V8_MAJOR_VERSION >= 13
+#if V8_MAJOR_VERSION >= 14
 inline constexpr v8::EmbedderDataTypeTag kWrappedTag = 1;
 inline void set_pointer(v8::Local<v8::Object> object, int field, void* pointer) {
   object->SetAlignedPointerInInternalField(field, pointer, kWrappedTag);

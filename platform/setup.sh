@@ -204,6 +204,19 @@ v8_fetch_target() {
   sh platform/cross.sh "$CROSS" "$1" "$2" "$3"
   dir=$BUILD/cross-$CROSS/sysroot/usr
   write_fragment fetch "$dir/include/node" "$dir/lib/$2" -lnode
+# V8 alone, static, built from the distribution's newest nodejs source: hours the first time.
+v8_source() {
+  [ -z "$CROSS" ] || die "V8=source builds for this machine only"
+  missing=
+  for tool in python3 ninja ar; do
+    command -v $tool >/dev/null 2>&1 || missing="$missing $tool"
+  done
+  missing=$(echo $missing | sed 's/ninja/ninja-build/; s/\bar\b/binutils/')
+  compiles '#include <unicode/uversion.h>' || missing="$missing libicu-dev"
+  [ -z "$missing" ] || install_packages $missing
+  dir=$BUILD/v8-source${V8_SUITE:+-$V8_SUITE}
+  python3 platform/v8_source.py "$dir"
+  write_fragment source "$dir/include/node" "" "$root/$dir/lib/libv8.a -licui18n -licuuc -ldl"
 }
 # Makes the library start faster; does nothing where the tool does not know the file format.
 prebind() {
@@ -239,14 +252,14 @@ case $1 in
       fetch)
         v8_fetch || die "V8=fetch needs apt-get and dpkg; use V8=system or V8=prefix V8_PREFIX=" ;;
       prefix) v8_prefix ;;
-      source) die "V8=source does not exist yet; use V8=system, fetch or prefix" ;;
+      source) v8_source ;;
       auto)
         if [ -n "$V8_PREFIX" ]; then v8_prefix
         else
           v8_system || v8_fetch ||
             die "V8 is missing; install with: $(install_command) libnode-dev (or say V8_PREFIX=)"
         fi ;;
-      *) die "V8=$V8 is unknown; it may be system, fetch or prefix" ;;
+      *) die "V8=$V8 is unknown; it may be system, fetch, source or prefix" ;;
     esac ;;
   test)
     missing=$(missing_for_tests)
