@@ -25,6 +25,7 @@ enum Event {
   kError = 5,
   kClose = 6,
   kDescriptor = 7,
+  kPiece = 8,  // data; `value` is where it begins in the memory that came last, then length, memory
 };
 
 v8::Local<v8::Value> family_name(Env& env, int family) {
@@ -130,6 +131,18 @@ class StreamHandle : public Wrapped, private net::StreamListener {
     v8::Local<v8::Value> args[] = {v8::Integer::New(env().isolate(), event), object(), value};
     ignore(env().call(Hook::kStreamEvents, 3, args));
   }
+  void emit_piece(std::span<char> data) {
+    v8::Isolate* isolate = env().isolate();
+    Piece piece;
+    if (!make_piece(env(), data.data(), data.size(), &piece)) return stream_.reset();
+    v8::Local<v8::Value> memory = v8::Undefined(isolate);
+    if (!piece.memory.IsEmpty()) memory = piece.memory;
+    v8::Local<v8::Value> args[] = {
+        v8::Integer::New(isolate, kPiece), object(),
+        v8::Integer::NewFromUnsigned(isolate, piece.offset),
+        v8::Integer::NewFromUnsigned(isolate, static_cast<uint32_t>(data.size())), memory};
+    ignore(env().call(Hook::kStreamEvents, 5, args));
+  }
   void emit_code(Event event, Error error) {
     v8::HandleScope scope(env().isolate());
     emit(event, v8::Integer::New(env().isolate(), -error.code));
@@ -142,6 +155,8 @@ class StreamHandle : public Wrapped, private net::StreamListener {
       char* memory = *block;
       *block = nullptr;
       emit(kData, make_buffer_adopt(env(), memory, data.size()));
+    } else if (data.size() <= kMostPiece) {
+      emit_piece(data);
     } else {
       emit(kData, make_buffer(env(), data.data(), data.size()));
     }

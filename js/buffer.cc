@@ -3,14 +3,13 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace node::js {
 
 namespace {
 
 constexpr size_t kSlabBytes = 32 * 1024;
-// What is larger gets memory of its own: a slab lives as long as its longest-lived piece.
-constexpr size_t kSharedLimit = 4 * 1024;
 
 // V8 looks at how much memory the young Buffers hold only when it allocates some itself, and then
 // needs a fraction of a millisecond to drop them. Without that look it waits for 64 MB, and marks
@@ -29,6 +28,30 @@ v8::Local<v8::Value> make_view(Env& env, v8::Local<v8::ArrayBuffer> memory, size
   return view;
 }
 
+// Small Buffers are neighbours in one ArrayBuffer; empty when memory is gone.
+v8::Local<v8::ArrayBuffer> copy_to_slab(Env& env, const char* data, size_t len, uint32_t* offset) {
+  BufferSlab& slab = env.buffer_slab();
+  if (slab.memory.IsEmpty() || kSlabBytes - slab.used < len) {
+    // Zeroed: programs see the slab through `buffer.buffer`, and must not see what the heap held.
+    char* fresh = static_cast<char*>(std::calloc(1, kSlabBytes));
+    if (fresh == nullptr) return {};
+    slab.memory.Reset(env.isolate(), adopt_array_buffer(env.isolate(), fresh, kSlabBytes));
+    slab.used = 0;
+    slab.told = false;
+  }
+  v8::Local<v8::ArrayBuffer> memory = slab.memory.Get(env.isolate());
+  if (memory->ByteLength() != kSlabBytes) {
+    // Script transferred it away: start anew.
+    slab.memory.Reset();
+    return copy_to_slab(env, data, len, offset);
+  }
+  *offset = static_cast<uint32_t>(slab.used);
+  if (len > 0) std::memcpy(static_cast<char*>(memory->Data()) + slab.used, data, len);
+  // Pieces start on 8 bytes, so that typed arrays of every kind fit over them.
+  slab.used = (slab.used + len + 7) & ~size_t{7};
+  return memory;
+}
+
 }  // namespace
 
 v8::Local<v8::ArrayBuffer> adopt_array_buffer(v8::Isolate* isolate, char* malloced, size_t len) {
@@ -42,31 +65,23 @@ v8::Local<v8::ArrayBuffer> adopt_array_buffer(v8::Isolate* isolate, char* malloc
 }
 
 v8::Local<v8::Value> make_buffer(Env& env, const char* data, size_t len) {
-  if (len > kSharedLimit) {
+  if (len > kMostPiece) {
     char* copy = static_cast<char*>(std::malloc(len));
     if (copy == nullptr) return v8::Undefined(env.isolate());
     std::memcpy(copy, data, len);
     return make_buffer_adopt(env, copy, len);
   }
-  BufferSlab& slab = env.buffer_slab();
-  if (slab.memory.IsEmpty() || kSlabBytes - slab.used < len) {
-    // Zeroed: programs see the slab through `buffer.buffer`, and must not see what the heap held.
-    char* fresh = static_cast<char*>(std::calloc(1, kSlabBytes));
-    if (fresh == nullptr) return v8::Undefined(env.isolate());
-    slab.memory.Reset(env.isolate(), adopt_array_buffer(env.isolate(), fresh, kSlabBytes));
-    slab.used = 0;
-  }
-  v8::Local<v8::ArrayBuffer> memory = slab.memory.Get(env.isolate());
-  if (memory->ByteLength() != kSlabBytes) {
-    // Script transferred it away: start anew.
-    slab.memory.Reset();
-    return make_buffer(env, data, len);
-  }
-  size_t offset = slab.used;
-  if (len > 0) std::memcpy(static_cast<char*>(memory->Data()) + offset, data, len);
-  // Pieces start on 8 bytes, so that typed arrays of every kind fit over them.
-  slab.used = (offset + len + 7) & ~size_t{7};
+  uint32_t offset = 0;
+  v8::Local<v8::ArrayBuffer> memory = copy_to_slab(env, data, len, &offset);
+  if (memory.IsEmpty()) return v8::Undefined(env.isolate());
   return make_view(env, memory, offset, len);
+}
+
+bool make_piece(Env& env, const char* data, size_t len, Piece* out) {
+  v8::Local<v8::ArrayBuffer> memory = copy_to_slab(env, data, len, &out->offset);
+  if (memory.IsEmpty()) return false;
+  if (!std::exchange(env.buffer_slab().told, true)) out->memory = memory;
+  return true;
 }
 
 v8::Local<v8::Value> make_buffer_adopt(Env& env, char* malloced, size_t len) {

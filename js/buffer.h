@@ -12,6 +12,16 @@ namespace node::js {
 // is gone.
 v8::Local<v8::Value> make_buffer(Env& env, const char* data, size_t len);
 
+// A copy of at most kMostPiece bytes, for script to make a Buffer over: that is much cheaper there.
+struct Piece {
+  uint32_t offset;
+  v8::Local<v8::ArrayBuffer> memory;  // empty: the one that the piece before came with
+};
+// What is larger gets memory of its own: a slab lives as long as its longest-lived piece.
+inline constexpr size_t kMostPiece = 4 * 1024;
+// False when memory is gone.
+bool make_piece(Env& env, const char* data, size_t len, Piece* out);
+
 // A new Buffer over `malloced`, which it frees when collected; the caller must not use it any more.
 v8::Local<v8::Value> make_buffer_adopt(Env& env, char* malloced, size_t len);
 

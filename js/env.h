@@ -67,6 +67,7 @@ struct Options {
 struct BufferSlab {
   v8::Global<v8::ArrayBuffer> memory;
   size_t used = 0;
+  bool told = false;  // script that makes views by itself has `memory`
 };
 
 class Env {

@@ -13,6 +13,7 @@ const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SERVER_ALREADY_LISTEN, 
 const { validateAbortSignal, validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString } =
   require('internal/validators');
 const asyncContext = require('internal/async_context');
+const { FastBuffer } = require('internal/buffer');
 const { isIP, isIPv4, isIPv6, kContext, kMakeHandle, kOwner, shared } = require('internal/net');
 
 // What C++ reports; bind_net.cc has the same numbers.
@@ -24,6 +25,7 @@ const kShutdown = 4;
 const kError = 5;
 const kClose = 6;
 const kDescriptor = 7;
+const kPiece = 8;
 
 const kDrainCallback = Symbol('kDrain');  // the write that waits for the kernel
 const kFinalCallback = Symbol('kFinal');
@@ -160,7 +162,14 @@ function writeAfterEnd(chunk, encoding, callback) {
   return false;
 }
 
-setHook('streamEvents', (type, handle, value) => {
+let slab; // memory that C++ puts small pieces of data into, one after the other
+
+setHook('streamEvents', (type, handle, value, length, memory) => {
+  if (type === kPiece) {
+    if (memory !== undefined) slab = memory;
+    value = new FastBuffer(slab, value, length);
+    type = kData;
+  }
   if (asyncContext.state.active) asyncContext.run(handle[kContext], onStreamEvent, undefined, [type, handle, value]);
   else onStreamEvent(type, handle, value);
 });

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 
-from contenders import (PEERS, WORK, Server, app, nginx, pinned, runtimes, script, servers)
+from contenders import (PEERS, WORK, Server, Unfit, app, nginx, pinned, runtimes, script, servers)
 
 HELLO = 'default_type text/plain; return 200 "Hello World\\n";'
 ROWS = {}
@@ -51,8 +51,14 @@ def rounds(contenders, measure):
     """name -> list of what measure(name, command) returned."""
     results = {name: [] for name in contenders}
     for _ in range(options.rounds):
-        for name, command in contenders.items():
-            results[name].append(measure(name, command))
+        for name in list(results):
+            try:
+                results[name].append(measure(name, contenders[name]))
+            except (Unfit, subprocess.CalledProcessError) as error:
+                if name == 'ours':
+                    sys.exit(f'bench: {error}')
+                print(f'  {name} is left out: {error}')
+                del results[name]
     return results
 
 
@@ -91,7 +97,7 @@ def http(title, contenders, connections=64, lua=None, extra=()):
     results = rounds(contenders, measure)
     columns = [middle(results, i) for i in range(4)]
     notes = {name: f'{columns[1][name]:6.1f} us of CPU each   p99 {columns[2][name]:.2f} ms   '
-                   f'{columns[3][name]:.0f} MB' for name in contenders}
+                   f'{columns[3][name]:.0f} MB' for name in results}
     return show(title, 'requests/s', columns[0], 'more', notes)
 
 

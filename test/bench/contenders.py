@@ -4,7 +4,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 
@@ -86,6 +85,10 @@ http {{ access_log off; keepalive_requests 1000000000; keepalive_timeout 600s; s
     return start
 
 
+class Unfit(Exception):
+    """A contender that cannot take part in this row."""
+
+
 class Server:
     """A server process on CPU 0, listening on `port`."""
 
@@ -102,7 +105,7 @@ class Server:
             except OSError:
                 time.sleep(0.02)
         self.stop()
-        sys.exit('bench: does not listen: ' + ' '.join(words))
+        raise Unfit('does not listen: ' + ' '.join(words))
 
     def resident(self):
         """Bytes."""
