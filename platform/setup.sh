@@ -204,6 +204,7 @@ v8_fetch_target() {
   sh platform/cross.sh "$CROSS" "$1" "$2" "$3"
   dir=$BUILD/cross-$CROSS/sysroot/usr
   write_fragment fetch "$dir/include/node" "$dir/lib/$2" -lnode
+}
 # V8 alone, static, built from the distribution's newest nodejs source: hours the first time.
 v8_source() {
   [ -z "$CROSS" ] || die "V8=source builds for this machine only"
