@@ -47,6 +47,15 @@ async function testSecret() {
   return key;
 }
 
+async function testEquality() {
+  const make = (secret, usages = ['sign']) => subtle.importKey('raw', Buffer.from(secret), { name: 'HMAC', hash: 'SHA-1' }, true, usages);
+  assert.deepStrictEqual(await make('one'), await make('one'));
+  assert.notDeepStrictEqual(await make('one'), await make('two'));
+  assert.notDeepEqual(await make('one'), await make('one', ['verify']));
+  assert.notDeepEqual(createSecretKey(Buffer.from('one')), createSecretKey(Buffer.from('two')));
+  assert.deepEqual(createSecretKey(Buffer.from('one')), KeyObject.from(await make('one')));
+}
+
 async function testPair() {
   const { publicKey, privateKey } = await subtle.generateKey(kRsa, false, ['sign', 'verify']);
   assert.deepStrictEqual([publicKey.type, publicKey.extractable, publicKey.usages], ['public', true, ['verify']]);
@@ -98,5 +107,6 @@ async function testClones(secret, { publicKey, privateKey }) {
 (async () => {
   const secret = await testSecret();
   testBrands(secret);
+  await testEquality();
   await testClones(secret, await testPair());
 })().then(mustCall());

@@ -77,10 +77,20 @@ function compareObjects(a, b, strict, memory) {
     if (!types.isAnyArrayBuffer(b) || Buffer.compare(new Uint8Array(a), new Uint8Array(b)) !== 0) return false;
   } else if (types.isBoxedPrimitive(a)) {
     if (!sameBoxed(a, b)) return false;
+  } else if (types.isKeyObject(a)) {
+    if (!types.isKeyObject(b) || !a.equals(b)) return false;
+  } else if (types.isCryptoKey(a)) {
+    if (!types.isCryptoKey(b) || !sameCryptoKeys(a, b, memory)) return false;
   } else if (types.isBoxedPrimitive(b) || types.isDate(b) || types.isRegExp(b)) {
     return false;
   }
   return compareKeys(a, b, Object.keys(a), strict, memory, collections(a, b));
+}
+
+function sameCryptoKeys(a, b, memory) {
+  const { KeyObject } = require('internal/crypto/keys');
+  return KeyObject.from(a).equals(KeyObject.from(b)) && a.extractable === b.extractable && isDeep(a.algorithm, b.algorithm, true, memory) &&
+    isDeep(a.usages, b.usages, true, memory);
 }
 
 // By the kind of what is in the box, whatever prototype the box has.
