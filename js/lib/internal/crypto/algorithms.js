@@ -48,9 +48,10 @@ const where = { prefix: 'Failed to normalize algorithm', context: 'passed algori
 function normalize(algorithm, operation) {
   const given = typeof algorithm === 'string' ? { name: algorithm } : algorithm;
   const name = names.get(dictionaries.Algorithm(given, where).name.toLowerCase());
-  const type = algorithms[name]?.[operation];
-  if (type === undefined) throw new DOMException('Unrecognized algorithm name', 'NotSupportedError');
-  const params = dictionaries[type](given, where);
+  if (name === undefined || !Object.hasOwn(algorithms[name], operation)) {
+    throw new DOMException('Unrecognized algorithm name', 'NotSupportedError');
+  }
+  const params = dictionaries[algorithms[name][operation]](given, where);
   params.name = name;
   if (params.hash !== undefined) params.hash = normalize(algorithmIdentifier(params.hash, where), 'digest');
   return params;
