@@ -48,7 +48,7 @@ class Poller {
   // One past the largest descriptor that it can carry.
   int limit() const;
 
-  // "epoll", "kqueue", "eventport", "devpoll", "poll" or "select".
+  // The name that POLL= has for it.
   static const char* name();
 
  private:

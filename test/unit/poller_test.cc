@@ -89,8 +89,8 @@ constexpr uint8_t kBoth = kReadable | kWritable;
 
 TEST_F(PollerTest, HasAName) {
   std::string name = Poller::name();
-  const char* all[] = {"epoll", "kqueue", "eventport", "devpoll", "poll", "select"};
-  EXPECT_NE(std::find(std::begin(all), std::end(all), name), std::end(all)) << name;
+  EXPECT_FALSE(name.empty());
+  EXPECT_EQ(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_"), std::string::npos) << name;
 }
 
 TEST_F(PollerTest, LimitCoversOrdinaryDescriptors) { EXPECT_GE(poller_.limit(), 1024); }
