@@ -49,6 +49,7 @@ COMMON += -D_FILE_OFFSET_BITS=64 $(FLAGS_$(PLATFORM))
 ifneq ($(CROSS)$(filter 32,$(shell getconf LONG_BIT)),)
 COMMON += -D_TIME_BITS=64
 endif
+COMMON += $(if $(SMALL),-DNODE_SMALL)
 ifneq ($(CROSS_HOME),)
 COMMON += $(TARGET_FLAGS) -isystem $(CROSS_HOME)/sysroot/usr/include
 COMMON += -isystem $(CROSS_HOME)/sysroot/usr/include/$(word 2,$(TARGET))
@@ -66,7 +67,7 @@ LINK += -fsanitize=$(SANITIZE)
 else ifneq ($(DEBUG),)
 COMMON += -O0 -g -D_GLIBCXX_ASSERTIONS -DNODE_DEBUG
 else
-COMMON += -O2
+COMMON += $(if $(SMALL),-Os,-O2)
 LINK += $(if $(GNU_LD),-Wl$(comma)--gc-sections,$(GC_$(PLATFORM)))
 endif
 COMPILE = $(CXX) $(COMMON) $(CXXFLAGS)

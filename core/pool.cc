@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/base/budget.h"
 #include "core/loop.h"
 #include "core/wakeup.h"
 
@@ -18,7 +19,6 @@ namespace node {
 
 namespace {
 
-constexpr int kDefaultThreads = 4;
 constexpr int kMostThreads = 1024;
 // How long work may wait behind other work before one more thread joins in. Most requests take
 // microseconds, and one thread that goes on is then faster than several that fall asleep and wake.
@@ -26,7 +26,7 @@ constexpr std::chrono::microseconds kPatience(300);
 
 int thread_count() {
   const char* text = std::getenv("UV_THREADPOOL_SIZE");
-  if (text == nullptr) return kDefaultThreads;
+  if (text == nullptr) return kPoolThreads;
   int n = std::atoi(text);
   return n < 1 ? 1 : n > kMostThreads ? kMostThreads : n;
 }

@@ -103,8 +103,7 @@ bool read_receiver(const Args& info, Bytes* out) {
 void return_string(const Args& info, v8::MaybeLocal<v8::String> string) {
   v8::Local<v8::String> result;
   if (string.ToLocal(&result)) return info.GetReturnValue().Set(result);
-  throw_error(Env::from(info), "ERR_STRING_TOO_LONG",
-              "Cannot create a string longer than 0x1fffffe8 characters");
+  throw_error(Env::from(info), "ERR_STRING_TOO_LONG", string_too_long());
 }
 
 v8::MaybeLocal<v8::String> one_byte(v8::Isolate* isolate, const void* data, size_t len) {

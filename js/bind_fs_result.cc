@@ -37,10 +37,8 @@ v8::Local<v8::Value> content_value(Env& env, FileRequest& request, int32_t optio
   size_t len = request.data_len;
   if ((options & kAsUtf8) != 0) {
     if (len > static_cast<size_t>(v8::String::kMaxLength)) {
-      *error = coded(env,
-                     v8::Exception::Error(
-                         env.string("Cannot create a string longer than 0x1fffffe8 characters")),
-                     "ERR_STRING_TOO_LONG");
+      *error =
+          coded(env, v8::Exception::Error(env.string(string_too_long())), "ERR_STRING_TOO_LONG");
       return v8::Undefined(env.isolate());
     }
     v8::Local<v8::Value> text;

@@ -1,6 +1,7 @@
 // Making Buffers from C++: a slab for small ones, adopted memory for the rest.
 #include "js/buffer.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -90,6 +91,13 @@ v8::Local<v8::Value> make_buffer_adopt(Env& env, char* malloced, size_t len) {
 
 v8::Local<v8::Value> make_buffer_over(Env& env, v8::Local<v8::ArrayBuffer> memory) {
   return make_view(env, memory, 0, memory->ByteLength());
+}
+
+std::string string_too_long() {
+  char text[80];
+  std::snprintf(text, sizeof text, "Cannot create a string longer than 0x%x characters",
+                v8::String::kMaxLength);
+  return text;
 }
 
 }  // namespace node::js

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include "js/bind.h"
 
@@ -34,5 +35,8 @@ v8::Local<v8::ArrayBuffer> adopt_array_buffer(v8::Isolate* isolate, char* malloc
 // The bytes of any ArrayBufferView or ArrayBuffer; false for every other value. Valid while `value`
 // lives and is not detached.
 inline bool buffer_bytes(v8::Local<v8::Value> value, Bytes* out) { return read_bytes(value, out); }
+
+// The text of ERR_STRING_TOO_LONG, which tells V8's limit: it has another on 32-bit machines.
+std::string string_too_long();
 
 }  // namespace node::js

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/budget.h"
 #include "js/bind.h"
 #include "js/options.h"
 #include "js/snapshot.h"
@@ -48,6 +49,11 @@ int run(const node::js::Options& options, v8::StartupData blob, v8::Platform* pl
       v8::ArrayBuffer::Allocator::NewDefaultAllocator());
   v8::Isolate::CreateParams params;
   params.array_buffer_allocator = allocator.get();
+  // Room for the heap as the machine has memory; --max-old-space-size says otherwise.
+  uint64_t limit = node::platform::constrained_memory();
+  uint64_t memory = node::platform::total_memory();
+  if (limit > 0 && limit < memory) memory = limit;
+  if (memory > 0) params.constraints.ConfigureDefaults(memory, 0);
   params.external_references = node::js::external_references();
   if (blob.raw_size > 0) params.snapshot_blob = &blob;
   v8::Isolate* isolate = [&] {
@@ -70,6 +76,7 @@ int main(int argc, char** argv) {
   node::platform::keep_title_room(argc, argv);
   v8::StartupData blob = node::js::snapshot_data();
   if (blob.raw_size == 0) blob = node::js::cached_snapshot();
+  if (node::kSmall) node::js::set_small_flags();
   node::js::Options options;
   if (int status = node::js::parse_options(argc, argv, &options); status >= 0) return status;
   std::unique_ptr<v8::Platform> platform = v8::platform::NewDefaultPlatform();

@@ -32,6 +32,13 @@ inline void set_language_flags() {
 #endif
 }
 
+// Of a SMALL=1 build: no optimising compiler, whose work area and pages are the largest single part
+// of a busy process; the quick one stays. Before the command line's own flags, which so win.
+inline void set_small_flags() {
+  v8::V8::SetFlagsFromString(
+      "--no-opt --sparkplug --optimize-for-size --max-semi-space-size=1 --single-threaded-gc");
+}
+
 // script_origin() for a module.
 inline v8::ScriptOrigin module_origin(v8::Isolate* isolate, v8::Local<v8::Value> name,
                                       v8::Local<v8::Data> host_options, int line, int column) {

@@ -13,6 +13,7 @@
 #include <cstring>
 #include <utility>
 
+#include "core/base/budget.h"
 #include "core/base/socket.h"
 #include "net/descriptors.h"
 
@@ -25,7 +26,6 @@ constexpr size_t kGatherBytes = 16 * 1024;
 constexpr size_t kFirstCapacity = 1024;
 // What comes fast is read in blocks that grow from the first size to the last: a peer that sends a
 // megabyte is woken by every read that makes room for it, and each of them costs a turn.
-constexpr size_t kBlockBytes = 64 * 1024;
 constexpr uint8_t kMostDoublings = 3;
 constexpr size_t kLargeRead = 8 * 1024;
 // Reads in a row before others get their turn.
@@ -170,7 +170,7 @@ ssize_t Stream::read_with_descriptors(std::span<char> room, std::vector<Fd>* fds
 // Full reads are followed by larger ones, half-empty ones by smaller ones.
 void Stream::adapt_reads(size_t count, size_t room) {
   large_reads_ = count >= kLargeRead;
-  if (count == room && room >= kBlockBytes) {
+  if (count == room && room >= kReadBlockBytes) {
     doublings_ = std::min<uint8_t>(doublings_ + 1, kMostDoublings);
   } else if (count < room / 2 && doublings_ > 0) {
     --doublings_;
@@ -182,7 +182,7 @@ void Stream::on_readable() {
     std::span<char> room = loop_.scratch();
     char* block = nullptr;
     if (large_reads_) {
-      size_t size = kBlockBytes << doublings_;
+      size_t size = kReadBlockBytes << doublings_;
       block = static_cast<char*>(std::malloc(size));
       if (block != nullptr) room = {block, size};
     }
