@@ -44,10 +44,17 @@ Agent.defaultMaxSockets = Infinity;
 Agent.prototype.createConnection = net.createConnection;
 
 // Requests whose connections are interchangeable have the same name.
+// The last name, made again and again by programs that ask one server.
+let last = { host: undefined, port: undefined, localAddress: undefined, name: 'localhost::' };
+
 Agent.prototype.getName = function getName(options = {}) {
-  let name = `${options.host || 'localhost'}:${options.port || ''}:${options.localAddress || ''}`;
+  const { host, port, localAddress } = options;
+  const plain = options.family === undefined && !options.socketPath;
+  if (plain && host === last.host && port === last.port && localAddress === last.localAddress) return last.name;
+  let name = `${host || 'localhost'}:${port || ''}:${localAddress || ''}`;
   if (options.family === 4 || options.family === 6) name += `:${options.family}`;
   if (options.socketPath) name += `:${options.socketPath}`;
+  if (plain) last = { host, port, localAddress, name };
   return name;
 };
 
@@ -55,12 +62,10 @@ const plainName = Agent.prototype.getName;
 
 Agent.prototype.addRequest = function addRequest(req, options, port, localAddress) {
   if (typeof options === 'string') options = { __proto__: null, host: options, port, localAddress };
-  // Most requests find a free socket; only the others need options of their own.
-  let own = this.getName !== plainName || namesConnections(this.options) ? connectionOptions(this, options) : options;
-  const name = this.getName(own);
+  // Only those requests that need a connection of their own need options for it.
+  const named = this.getName !== plainName || namesConnections(this.options) ? connectionOptions(this, options) : options;
+  const name = this.getName(named);
   const socket = takeFree(this, name);
-  if (own === options && socket === undefined) own = connectionOptions(this, options);
-  options = own;
   if (socket !== undefined) {
     req.reusedSocket = true;
     this.reuseSocket(socket, req);
@@ -69,7 +74,7 @@ Agent.prototype.addRequest = function addRequest(req, options, port, localAddres
     req.onSocket(socket);
   } else if (mayConnect(this, name)) {
     this.sockets[name] ??= [];
-    connectFor(this, req, options);
+    connectFor(this, req, connectionOptions(this, options));
   } else {
     req[kRequestOptions] = options;
     (this.requests[name] ??= []).push(req);
@@ -188,7 +193,7 @@ function setTimeoutOf(agent, socket, req) {
 
 // A request is done with the socket.
 function onFree(agent, socket, options) {
-  const name = agent.getName(options);
+  const name = options._agentKey ?? agent.getName(options);
   if (!socket.writable) {
     socket.destroy();
     return;
@@ -262,7 +267,7 @@ function serveWaiting(agent, name) {
   if (req === undefined) return;
   const options = req[kRequestOptions];
   req[kRequestOptions] = null;
-  connectFor(agent, req, options);
+  connectFor(agent, req, connectionOptions(agent, options));
 }
 
 Agent.prototype.keepSocketAlive = function keepSocketAlive(socket) {

@@ -63,7 +63,7 @@ function readArguments(input, options, callback) {
     callback = options;
     options = input || {};
   } else {
-    options = Object.assign(input || { __proto__: null }, options);
+    options = input ? Object.assign(input, options) : { ...options };
   }
   return [options, callback];
 }
@@ -91,6 +91,7 @@ function pickAgent(options) {
 const requestStarts = channel('http.client.request.start');
 const responseFinishes = channel('http.client.response.finish');
 const kContext = Symbol('kContext');
+const kShared = Symbol('kShared');
 
 function ClientRequest(input, options, callback) {
   if (!(this instanceof ClientRequest)) return new ClientRequest(input, options, callback);
@@ -160,15 +161,18 @@ function ClientRequest(input, options, callback) {
     this._last = true;
   }
   setHeaders(this, options, host, port, defaultPort, setHost);
-  // The signal destroys the request; the connection must not listen to it as well.
-  const { signal, ...rest } = options;
-  connect(this, signal === undefined ? options : rest);
+  connect(this, options.signal === undefined ? options : withoutSignal(options));
 }
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ClientRequest, OutgoingMessage);
 
 ClientRequest.prototype._isRequest = true;
 ClientRequest.prototype.timeout = undefined;
+
+// The signal destroys the request; the connection must not listen to it as well.
+function withoutSignal({ signal, ...rest }) {
+  return rest;
+}
 
 function checkTimeout(ms) {
   if (typeof ms !== 'number') throw new codes.ERR_INVALID_ARG_TYPE('timeout', 'number', ms);
@@ -304,6 +308,7 @@ class ResponseReader {
   #res = null;
   #body;
   #onTimeout = null;
+  #listening = true;
 
   constructor(req, socket) {
     this.#req = req;
@@ -316,21 +321,37 @@ class ResponseReader {
     } else {
       this.#parser.reset();
     }
-    this.#body = {
-      read: () => socket.resume(),
-      dump: () => socket.resume(),
-      tellTimeouts: () => this.tellTimeouts(),
-    };
-    this.#listeners = {
-      data: (chunk) => this.#onData(chunk),
-      end: () => this.#onEnd(),
-      close: () => this.#onClose(),
-      error: (error) => this.#onError(error),
-      drain: () => onDrain(req),
-    };
-    if (req[kContext] !== undefined) this.#enterContext(req[kContext]);
-    for (const name of Object.keys(this.#listeners)) socket.on(name, this.#listeners[name]);
+    const shared = socket[kShared] ??= ResponseReader.#share(socket);
+    shared.reader = this;
+    this.#body = shared.body;
+    this.#listeners = req[kContext] === undefined ? shared.listeners : inContext(shared.listeners, req[kContext]);
+    const { data, end, close, error, drain } = this.#listeners;
+    socket.on('data', data);
+    socket.on('end', end);
+    socket.on('close', close);
+    socket.on('error', error);
+    socket.on('drain', drain);
     if (socket.isPaused?.()) socket.resume();
+  }
+
+  // What all requests of a socket have in common, which are many: it calls the one whose turn it is.
+  static #share(socket) {
+    const shared = {
+      reader: null,
+      listeners: {
+        data: (chunk) => shared.reader.#onData(chunk),
+        end: () => shared.reader.#onEnd(),
+        close: () => shared.reader.#onClose(),
+        error: (error) => shared.reader.#onError(error),
+        drain: () => onDrain(shared.reader.#req),
+      },
+      body: {
+        read: () => socket.resume(),
+        dump: () => socket.resume(),
+        tellTimeouts: () => shared.reader.tellTimeouts(),
+      },
+    };
+    return shared;
   }
 
   // From now on the response hears of timeouts as well.
@@ -343,18 +364,25 @@ class ResponseReader {
   detach() {
     const socket = this.#socket;
     if (this.#onTimeout !== null) socket.removeListener('timeout', this.#onTimeout);
-    for (const name of Object.keys(this.#listeners)) socket.removeListener(name, this.#listeners[name]);
+    this.#stopListening();
+    socket.removeListener('close', this.#listeners.close);
+    socket.removeListener('error', this.#listeners.error);
     if (this.#req.timeoutCb) {
       socket.removeListener('timeout', this.#req.timeoutCb);
       this.#req.timeoutCb = null;
     }
     this.#req[kReader] = undefined;
+    // An idle connection holds no message.
+    if (socket[kShared].reader === this) socket[kShared].reader = null;
   }
 
-  #enterContext(context) {
-    for (const [name, listener] of Object.entries(this.#listeners)) {
-      this.#listeners[name] = (...args) => asyncContext.run(context, listener, undefined, args);
-    }
+  #stopListening() {
+    if (!this.#listening) return;
+    this.#listening = false;
+    const { data, end, drain } = this.#listeners;
+    this.#socket.removeListener('data', data);
+    this.#socket.removeListener('end', end);
+    this.#socket.removeListener('drain', drain);
   }
 
   #onData(chunk) {
@@ -475,7 +503,7 @@ class ResponseReader {
 
   #onMessageEnd(trailers) {
     // Nothing more is expected; programs take these listeners for a sign that the message goes on.
-    for (const name of ['data', 'end', 'drain']) this.#socket.removeListener(name, this.#listeners[name]);
+    this.#stopListening();
     if (responseFinishes.hasSubscribers) responseFinishes.publish({ request: this.#req, response: this.#res });
     endBody(this.#res, trailers);
   }
@@ -527,6 +555,14 @@ class ResponseReader {
     req.outputData = kNothing;
     req.outputSize = 0;
   }
+}
+
+function inContext(listeners, context) {
+  const wrapped = {};
+  for (const [name, listener] of Object.entries(listeners)) {
+    wrapped[name] = (...args) => asyncContext.run(context, listener, undefined, args);
+  }
+  return wrapped;
 }
 
 function onDrain(req) {
