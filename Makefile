@@ -102,7 +102,7 @@ endif
 
 # --- what is built ------------------------------------------------------------------------
 
-CORE_SOURCES := $(filter-out $(NEEDS_TLS),$(wildcard core/base/*.cc core/*.cc net/*.cc http/*.cc))
+CORE_SOURCES := $(filter-out $(NEEDS_TLS),$(wildcard core/base/*.cc core/*.cc net/*.cc http/*.cc zlib/*.cc))
 CORE_SOURCES += $(PLATFORM_FILES:%=platform/%.cc)
 JS_MAINS := js/main.cc js/mksnapshot.cc
 JS_SOURCES := $(filter-out $(JS_MAINS) $(NEEDS_TLS),$(wildcard js/*.cc))

@@ -33,6 +33,7 @@ extern const Binding kUtilBinding;
 extern const Binding kSerdesBinding;
 extern const Binding kVmBinding;
 extern const Binding kTypesBinding;
+extern const Binding kZlibBinding;
 #ifndef NODE_NO_TLS
 extern const Binding kHttpsBinding;
 extern const Binding kCryptoBinding;
@@ -63,7 +64,7 @@ constexpr const Binding* kAll[] = {
     &kTtyBinding,          &kUtilBinding,         &kSerdesBinding,       &kVmBinding,
     &kPreviewBinding,      &kTypesBinding,        &kChannelBinding,      &kSocketsBinding,
     &kUdpBinding,          &kEsmBinding,          &kNapiBinding,         &kSharedMemoryBinding,
-    &kInspectorBinding,
+    &kInspectorBinding,    &kZlibBinding,
 #ifndef NODE_NO_TLS
     &kHttpsBinding,        &kCryptoBinding,       &kCryptoDhBinding,     &kCryptoEcdhBinding,
     &kCryptoKeyBinding,    &kCryptoKeygenBinding, &kCryptoRsaBinding,    &kCryptoSignBinding,

@@ -29,8 +29,9 @@ MAY_INCLUDE = {
     'http/': ['http/', 'net/', 'core/'],
     'http/parser': ['http/parser', 'core/base/'],
     'http/writer': ['http/writer', 'http/parser', 'core/base/'],
-    'js/': ['js/', 'http/', 'net/', 'core/', 'poll/', 'platform/'],
-    'test/': ['test/', 'http/', 'net/', 'core/', 'poll/', 'platform/'],
+    'zlib/': ['zlib/'],
+    'js/': ['js/', 'zlib/', 'http/', 'net/', 'core/', 'poll/', 'platform/'],
+    'test/': ['test/', 'zlib/', 'http/', 'net/', 'core/', 'poll/', 'platform/'],
 }
 
 # Header of the outside (regular expression) -> the files that may include it.

@@ -139,12 +139,13 @@ class AsyncHook {
 function createHook(hooks) {
   validateObject(hooks, 'hooks');
   const callbacks = {};
+  const hook = new AsyncHook(callbacks);
   for (const name of ['init', 'before', 'after', 'destroy', 'promiseResolve']) {
     if (hooks[name] !== undefined && typeof hooks[name] !== 'function') throw new ERR_ASYNC_CALLBACK(`hook.${name}`);
-    // As methods of what was given, which `this` is in them.
-    callbacks[name] = hooks[name]?.bind(hooks);
+    // `this` in them is what the program holds.
+    callbacks[name] = hooks[name]?.bind(hook);
   }
-  return new AsyncHook(callbacks);
+  return hook;
 }
 
 module.exports = {

@@ -89,7 +89,8 @@ for (const name of ['ReadableStream', 'ReadableStreamDefaultReader', 'ReadableSt
                     'ReadableStreamBYOBRequest', 'ReadableByteStreamController', 'ReadableStreamDefaultController',
                     'TransformStream', 'TransformStreamDefaultController', 'WritableStream',
                     'WritableStreamDefaultController', 'WritableStreamDefaultWriter', 'ByteLengthQueuingStrategy',
-                    'CountQueuingStrategy', 'TextEncoderStream', 'TextDecoderStream']) {
+                    'CountQueuingStrategy', 'TextEncoderStream', 'TextDecoderStream',
+                    'CompressionStream', 'DecompressionStream']) {
   defineLazyGlobal(name, 'stream/web');
 }
 

@@ -10,6 +10,7 @@ const {
 } = require('internal/webstreams/writable');
 const { TransformStream, TransformStreamDefaultController } = require('internal/webstreams/transform');
 const { ByteLengthQueuingStrategy, CountQueuingStrategy } = require('internal/webstreams/queuing_strategies');
+const { CompressionStream, DecompressionStream } = require('internal/webstreams/compression');
 const { TextDecoderStream, TextEncoderStream } = require('internal/webstreams/text');
 
 module.exports = {
@@ -28,4 +29,6 @@ module.exports = {
   CountQueuingStrategy,
   TextEncoderStream,
   TextDecoderStream,
+  CompressionStream,
+  DecompressionStream,
 };
