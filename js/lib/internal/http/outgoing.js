@@ -35,6 +35,10 @@ function OutgoingMessage(options) {
   this[kOutHeaders] = null;
   this.finished = false;
   this._headerSent = false;
+  // Frameworks give messages another prototype; after that each new property costs a microsecond.
+  this._contentLength = null;
+  this.chunkedEncoding = false;
+  this._last = false;
   if (options !== undefined && options !== null && options.highWaterMark !== undefined) {
     this[kHighWaterMark] = options.highWaterMark;
   }
