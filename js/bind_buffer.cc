@@ -453,7 +453,7 @@ constexpr Method kMethods[] = {
 };
 
 void init(Env& env, v8::Local<v8::Object> target) {
-  set_constant(env, target, "kMaxLength", static_cast<double>(v8::TypedArray::kMaxLength));
+  set_constant(env, target, "kMaxLength", static_cast<double>(kMostArrayBytes));
   set_constant(env, target, "kStringMaxLength", v8::String::kMaxLength);
 }
 

@@ -113,7 +113,7 @@ void set_promise_reject_callback(Env& env, v8::Local<v8::Function> f) {
 // getContext() and setContext(value): the value that V8 carries along from a promise to its
 // reactions.
 void get_context(const Args& info) {
-  info.GetReturnValue().Set(Env::from(info).context()->GetContinuationPreservedEmbedderData());
+  info.GetReturnValue().Set(preserved_data(Env::from(info).context()));
 }
 
 // setPromiseHooks(init, before, after, resolve): functions that V8 calls in the life of every
@@ -126,9 +126,7 @@ void set_promise_hooks(const Args& info) {
   Env::from(info).context()->SetPromiseHooks(hooks[0], hooks[1], hooks[2], hooks[3]);
 }
 
-void set_context(const Args& info) {
-  Env::from(info).context()->SetContinuationPreservedEmbedderData(info[0]);
-}
+void set_context(const Args& info) { preserve_data(Env::from(info).context(), info[0]); }
 
 constexpr Method kTaskQueueMethods[] = {
     raw("runMicrotasks", run_microtasks),

@@ -60,28 +60,29 @@ bool find_sandbox(const v8::PropertyCallbackInfo<T>& info, v8::Local<v8::Context
   return true;
 }
 
-void get_named(v8::Local<v8::Name> name, const v8::PropertyCallbackInfo<v8::Value>& info) {
+Interception get_named(v8::Local<v8::Name> name, const v8::PropertyCallbackInfo<v8::Value>& info) {
   v8::Local<v8::Context> context;
   v8::Local<v8::Object> sandbox;
   v8::Local<v8::Value> value;
   if (!find_sandbox(info, &context, &sandbox) ||
       !sandbox->GetRealNamedProperty(context, name).ToLocal(&value)) {
-    return;
+    return not_intercepted();
   }
   if (value == sandbox) value = context->Global();
-  info.GetReturnValue().Set(value);
+  return intercepted(info, value);
 }
 
-void describe_named(v8::Local<v8::Name> name, const v8::PropertyCallbackInfo<v8::Value>& info) {
+Interception describe_named(v8::Local<v8::Name> name,
+                            const v8::PropertyCallbackInfo<v8::Value>& info) {
   v8::Local<v8::Context> context;
   v8::Local<v8::Object> sandbox;
   v8::Local<v8::Value> descriptor;
   if (!find_sandbox(info, &context, &sandbox) ||
       !sandbox->HasOwnProperty(context, name).FromMaybe(false) ||
       !sandbox->GetOwnPropertyDescriptor(context, name).ToLocal(&descriptor)) {
-    return;
+    return not_intercepted();
   }
-  info.GetReturnValue().Set(descriptor);
+  return intercepted(info, descriptor);
 }
 
 bool is_accessor(v8::Local<v8::Context> context, v8::Local<v8::Object> object,
@@ -99,37 +100,39 @@ bool is_accessor(v8::Local<v8::Context> context, v8::Local<v8::Object> object,
 
 // What is set goes to the sandbox and, because nothing is answered, to the true global object as
 // well: so V8 itself throws what strict code has to see.
-void set_named(v8::Local<v8::Name> name, v8::Local<v8::Value> value,
-               const v8::PropertyCallbackInfo<v8::Value>& info) {
+Interception set_named(v8::Local<v8::Name> name, v8::Local<v8::Value> value,
+                       const WriteInfo& info) {
   v8::Local<v8::Context> context;
   v8::Local<v8::Object> sandbox;
-  if (!find_sandbox(info, &context, &sandbox)) return;
+  if (!find_sandbox(info, &context, &sandbox)) return not_intercepted();
   v8::PropertyAttribute attributes = v8::None;
   bool on_global = context->Global()->GetRealNamedPropertyAttributes(context, name).To(&attributes);
   bool read_only = on_global && (attributes & v8::ReadOnly) != 0;
   bool on_sandbox = sandbox->GetRealNamedPropertyAttributes(context, name).To(&attributes);
-  if (read_only || (on_sandbox && (attributes & v8::ReadOnly) != 0)) return;
+  if (read_only || (on_sandbox && (attributes & v8::ReadOnly) != 0)) return not_intercepted();
   if (!on_sandbox && !on_global) {
     // `x = 1` in strict code without a declaration is an error that V8 throws; functions are
     // declared this way, too.
     bool assignment = info.This() != context->Global();
-    if (info.ShouldThrowOnError() && assignment && !value->IsFunction()) return;
-    if (name->IsSymbol()) return;
+    if (info.ShouldThrowOnError() && assignment && !value->IsFunction()) return not_intercepted();
+    if (name->IsSymbol()) return not_intercepted();
   }
-  if (sandbox->Set(context, name, value).IsNothing()) return;
+  if (sandbox->Set(context, name, value).IsNothing()) return not_intercepted();
   // The setter has run: the global object's own, if it has one, shall not.
-  if (on_sandbox && is_accessor(context, sandbox, name)) info.GetReturnValue().Set(value);
+  if (on_sandbox && is_accessor(context, sandbox, name)) return intercepted_write(info, value);
+  return not_intercepted();
 }
 
-void define_named(v8::Local<v8::Name> name, const v8::PropertyDescriptor& desc,
-                  const v8::PropertyCallbackInfo<v8::Value>& info) {
+Interception define_named(v8::Local<v8::Name> name, const v8::PropertyDescriptor& desc,
+                          const WriteInfo& info) {
   v8::Local<v8::Context> context;
   v8::Local<v8::Object> sandbox;
-  if (!find_sandbox(info, &context, &sandbox)) return;
+  if (!find_sandbox(info, &context, &sandbox)) return not_intercepted();
   v8::PropertyAttribute attributes = v8::None;
   bool on_global = context->Global()->GetRealNamedPropertyAttributes(context, name).To(&attributes);
   // Fixed on the global object: V8 throws.
-  if (on_global && (attributes & v8::ReadOnly) != 0 && (attributes & v8::DontDelete) != 0) return;
+  if (on_global && (attributes & v8::ReadOnly) != 0 && (attributes & v8::DontDelete) != 0)
+    return not_intercepted();
   auto define = [&](v8::PropertyDescriptor* copy) {
     if (desc.has_enumerable()) copy->set_enumerable(desc.enumerable());
     if (desc.has_configurable()) copy->set_configurable(desc.configurable());
@@ -139,25 +142,28 @@ void define_named(v8::Local<v8::Name> name, const v8::PropertyDescriptor& desc,
     v8::Local<v8::Value> none = v8::Undefined(info.GetIsolate());
     v8::PropertyDescriptor copy(desc.has_get() ? desc.get() : none,
                                 desc.has_set() ? desc.set() : none);
-    return define(&copy);
+    return define(&copy), not_intercepted();
   }
   if (desc.has_value() && desc.has_writable()) {
     v8::PropertyDescriptor copy(desc.value(), desc.writable());
-    return define(&copy);
+    return define(&copy), not_intercepted();
   }
   if (desc.has_value()) {
     v8::PropertyDescriptor copy(desc.value());
-    return define(&copy);
+    return define(&copy), not_intercepted();
   }
   v8::PropertyDescriptor copy;
   define(&copy);
+  return not_intercepted();
 }
 
-void delete_named(v8::Local<v8::Name> name, const v8::PropertyCallbackInfo<v8::Boolean>& info) {
+Interception delete_named(v8::Local<v8::Name> name,
+                          const v8::PropertyCallbackInfo<v8::Boolean>& info) {
   v8::Local<v8::Context> context;
   v8::Local<v8::Object> sandbox;
-  if (!find_sandbox(info, &context, &sandbox)) return;
-  if (!sandbox->Delete(context, name).FromMaybe(true)) info.GetReturnValue().Set(false);
+  if (!find_sandbox(info, &context, &sandbox)) return not_intercepted();
+  if (!sandbox->Delete(context, name).FromMaybe(true)) return intercepted(info, false);
+  return not_intercepted();
 }
 
 void list_named(const v8::PropertyCallbackInfo<v8::Array>& info) {
@@ -178,27 +184,27 @@ v8::Local<v8::Name> name_of(v8::Isolate* isolate, uint32_t index) {
   return Env::from(isolate).name(std::to_string(index));
 }
 
-void get_indexed(uint32_t index, const v8::PropertyCallbackInfo<v8::Value>& info) {
+Interception get_indexed(uint32_t index, const v8::PropertyCallbackInfo<v8::Value>& info) {
   v8::Local<v8::Context> context;
   v8::Local<v8::Object> sandbox;
   v8::Local<v8::Value> value;
   if (!find_sandbox(info, &context, &sandbox) || !sandbox->Has(context, index).FromMaybe(false) ||
       !sandbox->Get(context, index).ToLocal(&value)) {
-    return;
+    return not_intercepted();
   }
-  info.GetReturnValue().Set(value);
+  return intercepted(info, value);
 }
 
-void set_indexed(uint32_t index, v8::Local<v8::Value> value,
-                 const v8::PropertyCallbackInfo<v8::Value>& info) {
+Interception set_indexed(uint32_t index, v8::Local<v8::Value> value, const WriteInfo& info) {
   v8::Local<v8::Context> context;
   v8::Local<v8::Object> sandbox;
-  if (!find_sandbox(info, &context, &sandbox)) return;
-  if (sandbox->Set(context, index, value).FromMaybe(false)) info.GetReturnValue().Set(value);
+  if (!find_sandbox(info, &context, &sandbox)) return not_intercepted();
+  if (sandbox->Set(context, index, value).FromMaybe(false)) return intercepted_write(info, value);
+  return not_intercepted();
 }
 
-void describe_indexed(uint32_t index, const v8::PropertyCallbackInfo<v8::Value>& info) {
-  describe_named(name_of(info.GetIsolate(), index), info);
+Interception describe_indexed(uint32_t index, const v8::PropertyCallbackInfo<v8::Value>& info) {
+  return describe_named(name_of(info.GetIsolate(), index), info);
 }
 
 void list_indexed(const v8::PropertyCallbackInfo<v8::Array>& info) {
@@ -218,16 +224,17 @@ void list_indexed(const v8::PropertyCallbackInfo<v8::Array>& info) {
   info.GetReturnValue().Set(v8::Array::New(info.GetIsolate(), indices.data(), indices.size()));
 }
 
-void define_indexed(uint32_t index, const v8::PropertyDescriptor& desc,
-                    const v8::PropertyCallbackInfo<v8::Value>& info) {
-  define_named(name_of(info.GetIsolate(), index), desc, info);
+Interception define_indexed(uint32_t index, const v8::PropertyDescriptor& desc,
+                            const WriteInfo& info) {
+  return define_named(name_of(info.GetIsolate(), index), desc, info);
 }
 
-void delete_indexed(uint32_t index, const v8::PropertyCallbackInfo<v8::Boolean>& info) {
+Interception delete_indexed(uint32_t index, const v8::PropertyCallbackInfo<v8::Boolean>& info) {
   v8::Local<v8::Context> context;
   v8::Local<v8::Object> sandbox;
-  if (!find_sandbox(info, &context, &sandbox)) return;
-  if (!sandbox->Delete(context, index).FromMaybe(true)) info.GetReturnValue().Set(false);
+  if (!find_sandbox(info, &context, &sandbox)) return not_intercepted();
+  if (!sandbox->Delete(context, index).FromMaybe(true)) return intercepted(info, false);
+  return not_intercepted();
 }
 
 // What a made context has besides V8's own: promise jobs that run before its scripts return.

@@ -154,6 +154,54 @@ inline void* get_pointer(v8::Local<v8::Object> object, int field) {
 }
 #endif
 
+// Interceptors of properties tell whether they have answered; before V8 13 by having set a value.
+#if V8_MAJOR_VERSION >= 13
+using Interception = v8::Intercepted;
+using WriteInfo = v8::PropertyCallbackInfo<void>;
+inline Interception not_intercepted() { return v8::Intercepted::kNo; }
+template <typename Info, typename T>
+Interception intercepted(const Info& info, T value) {
+  info.GetReturnValue().Set(value);
+  return v8::Intercepted::kYes;
+}
+inline Interception intercepted_write(const WriteInfo&, v8::Local<v8::Value>) {
+  return v8::Intercepted::kYes;
+}
+#else
+using Interception = void;
+using WriteInfo = v8::PropertyCallbackInfo<v8::Value>;
+inline void not_intercepted() {}
+template <typename Info, typename T>
+void intercepted(const Info& info, T value) {
+  info.GetReturnValue().Set(value);
+}
+inline void intercepted_write(const WriteInfo& info, v8::Local<v8::Value> value) {
+  info.GetReturnValue().Set(value);
+}
+#endif
+
+// The value that V8 carries along from a promise to its reactions.
+inline v8::Local<v8::Value> preserved_data(v8::Local<v8::Context> context) {
+#if V8_MAJOR_VERSION >= 13
+  return context->GetIsolate()->GetContinuationPreservedEmbedderData();
+#else
+  return context->GetContinuationPreservedEmbedderData();
+#endif
+}
+inline void preserve_data(v8::Local<v8::Context> context, v8::Local<v8::Value> value) {
+#if V8_MAJOR_VERSION >= 13
+  context->GetIsolate()->SetContinuationPreservedEmbedderData(value);
+#else
+  context->SetContinuationPreservedEmbedderData(value);
+#endif
+}
+
+#if V8_MAJOR_VERSION >= 13
+inline constexpr size_t kMostArrayBytes = v8::TypedArray::kMaxByteLength;
+#else
+inline constexpr size_t kMostArrayBytes = v8::TypedArray::kMaxLength;
+#endif
+
 // While it lives start-up snapshots are taken as they are, without looking for bits that have
 // changed: ours is part of the executable. Code caches, which come from files, are checked as ever.
 // Flags of newer V8s are fixed by then.

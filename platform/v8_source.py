@@ -207,7 +207,7 @@ def merge(out, count, single):
             edge = EDGE.match(line)
             # An edge with variables of its own, in indented lines, stays as it is.
             own = index + 1 < len(lines) and lines[index + 1].startswith('  ')
-            if not edge or own or not edge[2].endswith('.cc') or edge[2].startswith('gen/'):
+            if not edge or own or not edge[2].endswith('.cc'):
                 merged.append(line)
                 continue
             if edge[2] in single or (group and folder(edge[2]) != folder(group[0][1])):
