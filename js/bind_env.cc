@@ -142,8 +142,8 @@ void init_task_queue(Env& env, v8::Local<v8::Object> target) {
   v8::Local<v8::Object> events = v8::Object::New(env.isolate());
   set_constant(env, events, "kPromiseRejectWithNoHandler", v8::kPromiseRejectWithNoHandler);
   set_constant(env, events, "kPromiseHandlerAddedAfterReject", v8::kPromiseHandlerAddedAfterReject);
-  set_constant(env, events, "kPromiseResolveAfterResolved", v8::kPromiseResolveAfterResolved);
-  set_constant(env, events, "kPromiseRejectAfterResolved", v8::kPromiseRejectAfterResolved);
+  set_constant(env, events, "kPromiseResolveAfterResolved", kPromiseResolveAfterResolved);
+  set_constant(env, events, "kPromiseRejectAfterResolved", kPromiseRejectAfterResolved);
   ignore(target->Set(env.context(), env.name("promiseRejectEvents"), events));
   v8::Local<v8::Uint8Array> info =
       v8::Uint8Array::New(v8::ArrayBuffer::New(env.isolate(), 2), 0, 2);

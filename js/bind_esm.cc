@@ -36,11 +36,11 @@ constexpr int kDynamicStride = 2;
 // The value of the "type" assertion; empty when there is none.
 v8::Local<v8::Value> type_assertion(v8::Local<v8::Context> context,
                                     v8::Local<v8::FixedArray> assertions, int stride) {
-  v8::Isolate* isolate = Env::from(context->GetIsolate()).isolate();
+  v8::Isolate* isolate = Env::from(isolate_of(context)).isolate();
   v8::Local<v8::String> type = Env::from(isolate).name("type");
   for (int i = 0; i + 1 < assertions->Length(); i += stride) {
-    if (assertions->Get(context, i).As<v8::Value>()->StrictEquals(type)) {
-      return assertions->Get(context, i + 1).As<v8::Value>();
+    if (element<v8::Value>(context, assertions, i)->StrictEquals(type)) {
+      return element<v8::Value>(context, assertions, i + 1);
     }
   }
   return {};
@@ -48,11 +48,11 @@ v8::Local<v8::Value> type_assertion(v8::Local<v8::Context> context,
 
 v8::Local<v8::Object> assertions_object(v8::Local<v8::Context> context,
                                         v8::Local<v8::FixedArray> assertions, int stride) {
-  v8::Isolate* isolate = context->GetIsolate();
+  v8::Isolate* isolate = isolate_of(context);
   v8::Local<v8::Object> object = v8::Object::New(isolate, v8::Null(isolate), nullptr, nullptr, 0);
   for (int i = 0; i + 1 < assertions->Length(); i += stride) {
-    ignore(object->Set(context, assertions->Get(context, i).As<v8::Value>(),
-                       assertions->Get(context, i + 1).As<v8::Value>()));
+    ignore(object->Set(context, element<v8::Value>(context, assertions, i),
+                       element<v8::Value>(context, assertions, i + 1)));
   }
   return object;
 }
@@ -121,7 +121,7 @@ class NativeModule : public Wrapped {
     v8::Local<v8::FixedArray> list = module()->GetModuleRequests();
     std::vector<v8::Local<v8::Value>> result;
     for (int i = 0; i < list->Length(); ++i) {
-      auto request = list->Get(context, i).As<v8::ModuleRequest>();
+      auto request = element<v8::ModuleRequest>(context, list, i);
       v8::Local<v8::FixedArray> assertions = request->GetImportAssertions();
       v8::Location place = module()->SourceOffsetToLocation(request->GetSourceOffset());
       v8::Local<v8::Value> entry[] = {request->GetSpecifier(),
@@ -144,7 +144,7 @@ class NativeModule : public Wrapped {
       if (from<NativeModule>(env(), value, kModuleClass) == nullptr) {
         return throw_type_error(env(), "ERR_INVALID_ARG_TYPE", "A request is not linked");
       }
-      auto request = list->Get(context, i).As<v8::ModuleRequest>();
+      auto request = element<v8::ModuleRequest>(context, list, i);
       std::string key =
           request_key(env(), request->GetSpecifier(),
                       type_assertion(context, request->GetImportAssertions(), kStaticStride));
@@ -250,7 +250,7 @@ class NativeModule : public Wrapped {
 
   static v8::MaybeLocal<v8::Value> run_synthetic(v8::Local<v8::Context> context,
                                                  v8::Local<v8::Module> module) {
-    Env& env = Env::from(context->GetIsolate());
+    Env& env = Env::from(isolate_of(context));
     v8::EscapableHandleScope scope(env.isolate());
     NativeModule* self = find(env, module);
     if (self == nullptr) {
@@ -274,7 +274,7 @@ class NativeModule : public Wrapped {
                                             v8::Local<v8::String> specifier,
                                             v8::Local<v8::FixedArray> assertions,
                                             v8::Local<v8::Module> referrer) {
-    Env& env = Env::from(context->GetIsolate());
+    Env& env = Env::from(isolate_of(context));
     v8::EscapableHandleScope scope(env.isolate());
     if (NativeModule* self = find(env, referrer); self != nullptr) {
       auto it = self->linked_.find(
@@ -312,7 +312,7 @@ v8::MaybeLocal<v8::Promise> import_dynamically(v8::Local<v8::Context> context,
                                                v8::Local<v8::Value> referrer,
                                                v8::Local<v8::String> specifier,
                                                v8::Local<v8::FixedArray> assertions) {
-  v8::Isolate* isolate = context->GetIsolate();
+  v8::Isolate* isolate = isolate_of(context);
   Env& env = Env::from(isolate);
   v8::EscapableHandleScope scope(isolate);
   if (!env.has_hook(Hook::kImportModule)) return {};
@@ -334,7 +334,7 @@ v8::MaybeLocal<v8::Promise> import_dynamically(v8::Local<v8::Context> context,
 
 void initialize_meta(v8::Local<v8::Context> context, v8::Local<v8::Module> module,
                      v8::Local<v8::Object> meta) {
-  Env& env = Env::from(context->GetIsolate());
+  Env& env = Env::from(isolate_of(context));
   v8::HandleScope scope(env.isolate());
   NativeModule* self = NativeModule::find(env, module);
   if (self == nullptr || !env.has_hook(Hook::kImportMeta)) return;

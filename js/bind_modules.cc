@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <climits>
 #include <cstdlib>
 #include <string>
@@ -17,6 +18,20 @@
 #include "js/snapshot.h"
 
 namespace node::js {
+
+namespace {
+
+// Every program runs most of their functions: these are compiled when the snapshot is made, not at
+// each start. (All modules at once would cost more to read back than it saves.)
+constexpr std::string_view kEager[] = {"internal/main", "internal/modules/cjs", "internal/options",
+                                       "internal/process/execution", "path"};
+
+v8::ScriptCompiler::CompileOptions options_for(std::string_view name) {
+  bool eager = std::find(std::begin(kEager), std::end(kEager), name) != std::end(kEager);
+  return eager ? v8::ScriptCompiler::kEagerCompile : v8::ScriptCompiler::kNoCompileOptions;
+}
+
+}  // namespace
 
 v8::MaybeLocal<v8::Function> compile_library(Env& env, std::string_view name) {
   v8::Isolate* isolate = env.isolate();
@@ -35,7 +50,7 @@ v8::MaybeLocal<v8::Function> compile_library(Env& env, std::string_view name) {
       text, script_origin(isolate, env.string(std::string("node:").append(name))));
   v8::Local<v8::Function> function;
   if (!compile_function(env.context(), &source, bootstrap ? 1 : std::size(params),
-                        bootstrap ? bootstrap_params : params)
+                        bootstrap ? bootstrap_params : params, options_for(name))
            .ToLocal(&function)) {
     return {};
   }

@@ -51,7 +51,7 @@ namespace {
 template <typename T>
 bool find_sandbox(const v8::PropertyCallbackInfo<T>& info, v8::Local<v8::Context>* context,
                   v8::Local<v8::Object>* sandbox) {
-  if (!info.Holder()->GetCreationContext().ToLocal(context)) return false;
+  if (!holder_of(info)->GetCreationContext().ToLocal(context)) return false;
   // While V8 still builds the context there is none.
   if ((*context)->GetNumberOfEmbedderDataFields() <= kSandboxIndex) return false;
   v8::Local<v8::Value> value = (*context)->GetEmbedderData(kSandboxIndex);
@@ -87,7 +87,7 @@ Interception describe_named(v8::Local<v8::Name> name,
 
 bool is_accessor(v8::Local<v8::Context> context, v8::Local<v8::Object> object,
                  v8::Local<v8::Name> name) {
-  Env& env = Env::from(context->GetIsolate());
+  Env& env = Env::from(isolate_of(context));
   v8::Local<v8::Value> descriptor;
   if (!object->GetOwnPropertyDescriptor(context, name).ToLocal(&descriptor) ||
       !descriptor->IsObject()) {
@@ -113,7 +113,7 @@ Interception set_named(v8::Local<v8::Name> name, v8::Local<v8::Value> value,
   if (!on_sandbox && !on_global) {
     // `x = 1` in strict code without a declaration is an error that V8 throws; functions are
     // declared this way, too.
-    bool assignment = info.This() != context->Global();
+    bool assignment = without_receiver(info, context);
     if (info.ShouldThrowOnError() && assignment && !value->IsFunction()) return not_intercepted();
     if (name->IsSymbol()) return not_intercepted();
   }

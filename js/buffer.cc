@@ -24,7 +24,7 @@ v8::Local<v8::Value> make_view(Env& env, v8::Local<v8::ArrayBuffer> memory, size
                                size_t len) {
   v8::Local<v8::Uint8Array> view = v8::Uint8Array::New(memory, offset, len);
   if (env.has_hook(Hook::kBufferPrototype)) {
-    ignore(view->SetPrototype(env.context(), env.hook(Hook::kBufferPrototype)));
+    ignore(set_prototype(env.context(), view, env.hook(Hook::kBufferPrototype)));
   }
   return view;
 }

@@ -18,7 +18,7 @@ namespace node::js {
 namespace {
 
 void on_promise_reject(v8::PromiseRejectMessage message) {
-  v8::Isolate* isolate = message.GetPromise()->GetIsolate();
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
   Env& env = Env::from(isolate);
   if (!env.has_hook(Hook::kPromiseReject)) return;
   v8::Local<v8::Value> hook = env.hook(Hook::kPromiseReject);

@@ -148,7 +148,7 @@ v8::MaybeLocal<v8::ArrayBuffer> wrap_memory(napi_env env, void* data, size_t len
 
 v8::Local<v8::Value> view_as_buffer(napi_env env, v8::Local<v8::ArrayBuffer> memory) {
   v8::Local<v8::Uint8Array> view = v8::Uint8Array::New(memory, 0, memory->ByteLength());
-  ignore(view->SetPrototype(env->context(), env->env.hook(Hook::kBufferPrototype)));
+  ignore(set_prototype(env->context(), view, env->env.hook(Hook::kBufferPrototype)));
   return view;
 }
 

@@ -88,6 +88,36 @@ inline v8::Local<v8::Value> get_prototype(v8::Local<v8::Object> object) {
 #endif
 }
 
+inline v8::Maybe<bool> set_prototype(v8::Local<v8::Context> context, v8::Local<v8::Object> object,
+                                     v8::Local<v8::Value> prototype) {
+#if V8_MAJOR_VERSION >= 14
+  return object->SetPrototypeV2(context, prototype);
+#else
+  return object->SetPrototype(context, prototype);
+#endif
+}
+
+// The isolate of a context that is entered.
+inline v8::Isolate* isolate_of(v8::Local<v8::Context> context) {
+#if V8_MAJOR_VERSION >= 14
+  (void)context;
+  return v8::Isolate::GetCurrent();
+#else
+  return context->GetIsolate();
+#endif
+}
+
+// Element `index` of what V8 hands over as a FixedArray.
+template <typename T>
+v8::Local<T> element(v8::Local<v8::Context> context, v8::Local<v8::FixedArray> array, int index) {
+#if V8_MAJOR_VERSION >= 14
+  (void)context;
+  return array->Get(index).As<T>();
+#else
+  return array->Get(context, index).As<T>();
+#endif
+}
+
 // Takes an ArrayBuffer's memory away from it.
 inline void detach(v8::Local<v8::ArrayBuffer> buffer) {
 #if V8_MAJOR_VERSION >= 11
@@ -154,6 +184,15 @@ inline void* get_pointer(v8::Local<v8::Object> object, int field) {
 }
 #endif
 
+// Newer V8s never tell of these two.
+#if V8_MAJOR_VERSION >= 14
+inline constexpr auto kPromiseRejectAfterResolved = v8::kDeprecatedPromiseRejectAfterResolved;
+inline constexpr auto kPromiseResolveAfterResolved = v8::kDeprecatedPromiseResolveAfterResolved;
+#else
+inline constexpr auto kPromiseRejectAfterResolved = v8::kPromiseRejectAfterResolved;
+inline constexpr auto kPromiseResolveAfterResolved = v8::kPromiseResolveAfterResolved;
+#endif
+
 // Interceptors of properties tell whether they have answered; before V8 13 by having set a value.
 #if V8_MAJOR_VERSION >= 13
 using Interception = v8::Intercepted;
@@ -180,17 +219,37 @@ inline void intercepted_write(const WriteInfo& info, v8::Local<v8::Value> value)
 }
 #endif
 
+// The object that has the interceptor.
+template <typename Info>
+v8::Local<v8::Object> holder_of(const Info& info) {
+#if V8_MAJOR_VERSION >= 14
+  return info.HolderV2();
+#else
+  return info.Holder();
+#endif
+}
+
+// Whether `x = 1` was written, and not `globalThis.x = 1`; newer V8s do not tell: then false.
+inline bool without_receiver(const WriteInfo& info, v8::Local<v8::Context> context) {
+#if V8_MAJOR_VERSION >= 14
+  (void)info, (void)context;
+  return false;
+#else
+  return info.This() != context->Global();
+#endif
+}
+
 // The value that V8 carries along from a promise to its reactions.
 inline v8::Local<v8::Value> preserved_data(v8::Local<v8::Context> context) {
 #if V8_MAJOR_VERSION >= 13
-  return context->GetIsolate()->GetContinuationPreservedEmbedderData();
+  return isolate_of(context)->GetContinuationPreservedEmbedderData();
 #else
   return context->GetContinuationPreservedEmbedderData();
 #endif
 }
 inline void preserve_data(v8::Local<v8::Context> context, v8::Local<v8::Value> value) {
 #if V8_MAJOR_VERSION >= 13
-  context->GetIsolate()->SetContinuationPreservedEmbedderData(value);
+  isolate_of(context)->SetContinuationPreservedEmbedderData(value);
 #else
   context->SetContinuationPreservedEmbedderData(value);
 #endif

@@ -217,7 +217,12 @@ v8_source() {
   [ -z "$missing" ] || install_packages $missing
   dir=$BUILD/v8-source${V8_SUITE:+-$V8_SUITE}
   python3 platform/v8_source.py "$dir"
-  write_fragment source "$dir/include/node" "" "$root/$dir/lib/libv8.a -licui18n -licuuc -ldl"
+  # Of what is linked in, nothing has to be found, mapped and bound at each start.
+  icu="-licui18n -licuuc"
+  if [ -f "$($CXX -print-file-name=libicudata.a)" ]; then
+    icu="-Wl,-Bstatic $icu -licudata -Wl,-Bdynamic -static-libstdc++ -static-libgcc"
+  fi
+  write_fragment source "$dir/include/node" "" "$root/$dir/lib/libv8.a $icu -ldl"
 }
 # Makes the library start faster; does nothing where the tool does not know the file format.
 prebind() {

@@ -128,11 +128,23 @@ def fetch(work):
     shutil.rmtree(work + '/source', ignore_errors=True)
     os.makedirs(work + '/source')
     subprocess.run(['tar', 'xf', archives[0], '-C', work + '/source', '--strip-components=1',
-                    '--wildcards', '*/common.gypi', '*/deps', '*/tools', '*/node.gypi'],
+                    '--wildcards', '*/common.gypi', '*/deps', '*/tools', '*/node.gypi',
+                    '*/src/*.h'],
                    check=True)
+    trust_snapshots(work + '/source')
     shutil.rmtree(downloads)
     with open(work + '/fetched', 'w', encoding='ascii') as file:
         file.write(suite + '\n')
+
+
+def trust_snapshots(source):
+    """V8 from 11 on adds up its start-up snapshot at every start, whatever the flags say: here only
+    its own, not an embedder's, which is part of the executable."""
+    path = source + '/deps/v8/src/snapshot/mksnapshot.cc'
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(text.replace('"  return true;\\n");', '"  return data == &blob;\\n");'))
 
 
 # --- configuring --------------------------------------------------------------------------
@@ -303,6 +315,8 @@ def collect(work, targets, prefix):
     shutil.rmtree(prefix + '.new', ignore_errors=True)
     os.makedirs(prefix + '.new/lib')
     shutil.copytree(work + '/source/deps/v8/include', prefix + '.new/include/node')
+    for header in ('node_api.h', 'node_api_types.h', 'js_native_api.h', 'js_native_api_types.h'):
+        shutil.copy(work + '/source/src/' + header, prefix + '.new/include/node')
     listing = work + '/objects'
     with open(listing, 'w', encoding='utf-8') as file:
         file.write('\n'.join(sorted(objects)) + '\n')
