@@ -109,6 +109,13 @@ class StreamHandle : public Wrapped, private net::StreamListener {
   void ref() { stream_.set_referenced(true); }
   void unref() { stream_.set_referenced(false); }
   int32_t fd() { return stream_.fd(); }
+  // writeFile(fd, position, most): bytes of the file that are written, and maybe wait; 0 at its
+  // end; -1: they are to be read.
+  double write_file(int32_t fd, double position, double most) {
+    if (!(position >= 0 && most >= 1)) return -1;
+    return static_cast<double>(
+        stream_.write_file(fd, static_cast<int64_t>(position), static_cast<size_t>(most)));
+  }
   size_t queued() { return stream_.queued_bytes(); }
   double bytes_read() { return static_cast<double>(stream_.bytes_read()); }
   double bytes_written() {
@@ -191,6 +198,7 @@ constexpr Method kStreamMethods[] = {
     method<&StreamHandle::read_stop>("readStop"),
     method<&StreamHandle::write>("write"),
     method<&StreamHandle::writev>("writev"),
+    method<&StreamHandle::write_file>("writeFile"),
     method<&StreamHandle::pass_descriptor>("passDescriptor"),
     method<&StreamHandle::shutdown>("shutdown"),
     method<&StreamHandle::close>("close"),

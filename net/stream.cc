@@ -15,6 +15,7 @@
 
 #include "core/base/budget.h"
 #include "core/base/socket.h"
+#include "core/send_file.h"
 #include "net/descriptors.h"
 
 namespace node::net {
@@ -256,6 +257,27 @@ bool Stream::writev(std::span<const std::string_view> parts) {
   return true;
 }
 
+int64_t Stream::write_file(int fd, int64_t offset, size_t most) {
+  if (closing_ || failed_ || connecting_ || blocked_ || blocking_ || !is_socket_) return -1;
+  int64_t found = sendable_bytes(fd, offset, most);
+  if (found <= 0) return found;
+  // What was written before leaves before; an error of it comes from the loop.
+  if (!try_send()) return -1;
+  int64_t sent = send_from_file(fd_.get(), fd, offset, static_cast<size_t>(found));
+  if (sent < 0) return fail(last_error("write")), found;
+  bytes_written_ += static_cast<uint64_t>(sent);
+  if (sent == found) return found;
+  size_t rest = static_cast<size_t>(found - sent);
+  if (!reserve(rest)) return found;
+  if (!read_from_file(fd, offset + sent, out_ + out_size_, rest)) {
+    return fail(Error(EIO, "write")), found;
+  }
+  out_size_ += rest;
+  blocked_ = tell_drained_ = true;
+  update_interest();
+  return found;
+}
+
 void Stream::on_flush_task(Task* task) { static_cast<StreamTask*>(task)->stream->flush(); }
 
 void Stream::flush() {
@@ -336,22 +358,26 @@ Result<void> Stream::pass_descriptor(int fd) {
 }
 
 void Stream::append(std::string_view bytes) {
-  if (out_size_ + bytes.size() > out_capacity_) {
-    if (out_sent_ > 0) {
-      std::memmove(out_, out_ + out_sent_, out_size_ - out_sent_);
-      out_size_ -= out_sent_;
-      out_sent_ = 0;
-    }
-    if (out_size_ + bytes.size() > out_capacity_) {
-      size_t wanted = std::max({out_size_ + bytes.size(), out_capacity_ * 2, kFirstCapacity});
-      char* grown = static_cast<char*>(std::realloc(out_, wanted));
-      if (grown == nullptr) return fail(Error(ENOMEM, "write"));
-      out_ = grown;
-      out_capacity_ = wanted;
-    }
-  }
-  if (!bytes.empty()) std::memcpy(out_ + out_size_, bytes.data(), bytes.size());
+  if (bytes.empty() || !reserve(bytes.size())) return;
+  std::memcpy(out_ + out_size_, bytes.data(), bytes.size());
   out_size_ += bytes.size();
+}
+
+// Makes room for so many more bytes; without memory the stream has failed.
+bool Stream::reserve(size_t more) {
+  if (out_size_ + more <= out_capacity_) return true;
+  if (out_sent_ > 0) {
+    std::memmove(out_, out_ + out_sent_, out_size_ - out_sent_);
+    out_size_ -= out_sent_;
+    out_sent_ = 0;
+  }
+  if (out_size_ + more <= out_capacity_) return true;
+  size_t wanted = std::max({out_size_ + more, out_capacity_ * 2, kFirstCapacity});
+  char* grown = static_cast<char*>(std::realloc(out_, wanted));
+  if (grown == nullptr) return fail(Error(ENOMEM, "write")), false;
+  out_ = grown;
+  out_capacity_ = wanted;
+  return true;
 }
 
 void Stream::free_output() {

@@ -65,6 +65,10 @@ class Stream : private Watcher {
   // closed before.
   bool write(std::string_view bytes);
   bool writev(std::span<const std::string_view> parts);
+  // Writes at most `most` bytes of the file from `offset` on, without copying what the kernel
+  // takes. Returns how many; 0 at the file's end; -1 when they are better read and written. When
+  // bytes are left over (queued_bytes), on_drain follows as after write().
+  int64_t write_file(int fd, int64_t offset, size_t most);
   // A copy of `fd` leaves with the first byte that is written next: UNIX sockets only (EINVAL).
   Result<void> pass_descriptor(int fd);
   // Sends at once what has been gathered.
@@ -100,6 +104,7 @@ class Stream : private Watcher {
   void on_writable();
   void finish_connect();
   void append(std::string_view bytes);
+  bool reserve(size_t more);
   ssize_t send_now(std::string_view bytes);
   bool try_send();
   void fail(Error error);

@@ -14,6 +14,7 @@ const { validateAbortSignal, validateBoolean, validateFunction, validateInt32, v
   require('internal/validators');
 const asyncContext = require('internal/async_context');
 const { FastBuffer } = require('internal/buffer');
+const { kWriteFile } = require('internal/fs/direct');
 const { isIP, isIPv4, isIPv6, kContext, kMakeHandle, kOwner, shared } = require('internal/net');
 
 // What C++ reports; bind_net.cc has the same numbers.
@@ -36,7 +37,7 @@ const kBytesWritten = Symbol('kBytesWritten');
 const kWantsRead = Symbol('kWantsRead');
 const kEnds = Symbol('kEnds');
 const kOnRead = Symbol('kOnRead');
-const kPassed = Symbol('kPassed');        // of a chunk: the descriptor that goes with it
+const kPassed = Symbol('kPassed');        // of a chunk: the descriptor that goes with it, or the piece of a file that goes in its place
 const kPending = Symbol('kPending');      // chunks written before the connection was there
 
 // UNIX sockets have none: -1 stands for that.
@@ -283,7 +284,10 @@ function afterConnect(socket, run) {
 
 // A string's bytes are made in C++ when it can: no Buffer in between.
 function writeOne(socket, chunk, encoding) {
-  if (chunk[kPassed] !== undefined) passDescriptor(socket, chunk);
+  if (chunk[kPassed] !== undefined) {
+    if (typeof chunk[kPassed] === 'object') return writePiece(socket._handle, chunk[kPassed]);
+    passDescriptor(socket, chunk);
+  }
   if (typeof chunk !== 'string') return socket._handle.write(chunk);
   switch (encoding) {
     case 'utf8': case 'utf-8': return socket._handle.write(chunk, 0);
@@ -292,7 +296,7 @@ function writeOne(socket, chunk, encoding) {
   }
 }
 
-Socket.prototype._write = function(chunk, encoding, callback) {
+const writeChunk = Socket.prototype._write = function(chunk, encoding, callback) {
   if (this.connecting) {
     this[kPending] = [{ chunk, encoding }];
     afterConnect(this, (error) => (error ? callback(error) : this._write(chunk, encoding, callback)));
@@ -326,6 +330,27 @@ function writeEach(socket, chunks, callback) {
   for (const { chunk, encoding } of chunks) done = writeOne(socket, chunk, encoding) && done;
   if (done) callback();
   else socket[kDrainCallback] = callback;
+}
+
+// Takes the next piece of a file that is piped here: an empty chunk that stands for it takes its turn as others do.
+Socket.prototype[kWriteFile] = function(fd, position, length) {
+  const state = this._writableState;
+  if (typeof this._handle?.writeFile !== 'function' || this.connecting || this.write !== writeAsEver ||
+      this._write !== writeChunk || state.writing || state.corked > 0 || state.length > 0 || state.ending || this.destroyed) {
+    return -1;
+  }
+  const chunk = new FastBuffer();
+  const piece = chunk[kPassed] = { fd, position, length, taken: -1 };
+  this.write(chunk);
+  if (!state.writing) return piece.taken;
+  state.needDrain = true;
+  return -2 - piece.taken;
+};
+
+// False: some of it waits for the kernel.
+function writePiece(handle, piece) {
+  piece.taken = handle.writeFile(piece.fd, piece.position, piece.length);
+  return piece.taken <= 0 || handle.queued() === 0;
 }
 
 function passDescriptor(socket, chunk) {
@@ -1130,7 +1155,7 @@ for (const name of ['setSecure', 'verifyPeer', 'getPeerCertificate']) {
 const { write } = Duplex.prototype;
 // write(data, encoding, fd): a UNIX socket takes the descriptor along. What has to wait for the connection is not written yet:
 // false, and 'drain' follows.
-Socket.prototype.write = function(chunk, encoding, third) {
+const writeAsEver = Socket.prototype.write = function(chunk, encoding, third) {
   if (typeof third !== 'number') {
     const taken = Reflect.apply(write, this, arguments);
     if (!this.connecting) return taken;
