@@ -10,6 +10,7 @@
 #include "platform/since_boot.h"
 #include "platform/sysctl_name.h"
 #include "platform/ticks.h"
+#include "platform/uvm.h"
 
 namespace node::platform {
 
@@ -38,19 +39,8 @@ std::vector<Cpu> cpus() {
   return all;
 }
 
-uint64_t total_memory() {
-  uint64_t bytes;
-  sysctl_value({CTL_HW, HW_PHYSMEM64}, &bytes);
-  return bytes;
-}
-
-// What was not used for long is given away as soon as somebody asks.
-uint64_t free_memory() {
-  uvmexp_sysctl memory;
-  if (!sysctl_value({CTL_VM, VM_UVMEXP2}, &memory)) return 0;
-  return static_cast<uint64_t>(memory.free + memory.inactive) *
-         static_cast<uint64_t>(memory.pagesize);
-}
+uint64_t total_memory() { return physical_memory(); }
+uint64_t free_memory() { return available_memory<uvmexp_sysctl>(VM_UVMEXP2); }
 
 Memory process_memory() {
   kinfo_proc2 info;

@@ -15,6 +15,7 @@
 #include "platform/since_boot.h"
 #include "platform/sysctl.h"
 #include "platform/ticks.h"
+#include "platform/uvm.h"
 
 namespace node::platform {
 
@@ -75,19 +76,8 @@ std::vector<Cpu> cpus() {
   return all;
 }
 
-uint64_t total_memory() {
-  uint64_t bytes;
-  sysctl_value({CTL_HW, HW_PHYSMEM64}, &bytes);
-  return bytes;
-}
-
-// What was not used for long is given away as soon as somebody asks.
-uint64_t free_memory() {
-  struct uvmexp memory;
-  if (!sysctl_value({CTL_VM, VM_UVMEXP}, &memory)) return 0;
-  return (static_cast<uint64_t>(memory.free) + static_cast<uint64_t>(memory.inactive)) *
-         static_cast<uint64_t>(memory.pagesize);
-}
+uint64_t total_memory() { return physical_memory(); }
+uint64_t free_memory() { return available_memory<struct uvmexp>(VM_UVMEXP); }
 
 Memory process_memory() {
   kinfo_proc info;

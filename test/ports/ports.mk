@@ -22,8 +22,8 @@ PORT_SYSTEMS := freebsd openbsd netbsd sunos cygwin
 PORT_STUBS_freebsd := freebsd bsd
 PORT_STUBS_openbsd := openbsd bsd
 PORT_STUBS_netbsd  := netbsd bsd
-PORT_STUBS_sunos   := sunos
-PORT_STUBS_cygwin  := cygwin
+PORT_STUBS_sunos   := sunos sysv
+PORT_STUBS_cygwin  := cygwin sysv
 
 # The line of config.mk's table that has this platform.
 port_pollers = $(wordlist 2,9,$(strip $(foreach s,Linux Darwin FreeBSD OpenBSD NetBSD SunOS CYGWIN,\

@@ -1,5 +1,7 @@
 // Compiled with each port: sees that the host's system is not seen, and has a main() that needs the
 // loop, the net and the platform, so that linking it says that nothing is missing.
+#include <sys/select.h>
+
 #include <cstdio>
 
 #include "core/file_work.h"
@@ -15,6 +17,9 @@
 #if __has_include(<sys/epoll.h>) || __has_include(<linux/fs.h>) || __has_include(<gnu/stubs.h>)
 #error "the host's headers are in the way"
 #endif
+
+// Cygwin's and NetBSD's own choice is far less.
+static_assert(FD_SETSIZE >= 1024);
 
 int main() {
   node::Loop loop;

@@ -95,6 +95,21 @@ TEST_F(PollerTest, HasAName) {
 
 TEST_F(PollerTest, LimitCoversOrdinaryDescriptors) { EXPECT_GE(poller_.limit(), 1024); }
 
+// The last one that limit() allows, as far as the process may open it.
+TEST_F(PollerTest, LargestDescriptor) {
+  rlimit allowed = {};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &allowed), 0);
+  int most = static_cast<int>(std::min<rlim_t>(allowed.rlim_cur, 20000));
+  Pair p = stream_pair();
+  Fd last(::fcntl(p.a.get(), F_DUPFD_CLOEXEC, std::min(poller_.limit(), most) - 1));
+  ASSERT_TRUE(last.valid());
+  change(last.get(), kNone, kReadable);
+  EXPECT_EQ(ready(last.get(), kReadable), kNone);
+  put(p.b);
+  EXPECT_EQ(ready(last.get(), kReadable, 1000), kReadable);
+  change(last.get(), kReadable, kNone);
+}
+
 TEST_F(PollerTest, NothingWatchedReturnsAtOnce) { EXPECT_TRUE(poller_.wait(0).empty()); }
 
 TEST_F(PollerTest, SleepsTheWholeTimeout) {

@@ -1,5 +1,7 @@
 // stat(2): POSIX's times are the members; the older names are macros for them.
 #pragma once
+#include <sys/types.h>
+#include <time.h>
 struct stat {
   dev_t st_dev;
   ino_t st_ino;

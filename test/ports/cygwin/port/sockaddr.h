@@ -1,14 +1,7 @@
 // <cygwin/socket.h>, <sys/un.h>.
 #pragma once
-typedef unsigned short sa_family_t;
-#define PORT_SOCKADDR_HEAD(prefix) sa_family_t prefix##_family;
-struct sockaddr {
-  sa_family_t sa_family;
-  char sa_data[14];
-};
+#include <port/plain_sockaddr.h>
 #define PORT_SOCK_STREAM 1
 #define PORT_SOCK_DGRAM 2
-#define PORT_SUN_PATH 108
 #define PORT_AF_INET6 23
 typedef unsigned port_ifa_flags_t;
-typedef int port_iovlen_t;

@@ -1,15 +1,4 @@
-// stat(2).
+// <sys/stat.h>: the birth is st_birthtim.
 #pragma once
-struct stat {
-  dev_t st_dev;
-  ino_t st_ino;
-  mode_t st_mode;
-  nlink_t st_nlink;
-  uid_t st_uid;
-  gid_t st_gid;
-  dev_t st_rdev;
-  off_t st_size;
-  struct timespec st_atim, st_mtim, st_ctim, st_birthtim;
-  blksize_t st_blksize;
-  blkcnt_t st_blocks;
-};
+#define PORT_BIRTH , st_birthtim
+#include_next <port/stat.h>

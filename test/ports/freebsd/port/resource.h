@@ -1,8 +1,3 @@
-// <sys/resource.h>: the states in kern.cp_times.
+// getrlimit(2), kern.cp_times.
 #pragma once
-#define CP_USER 0
-#define CP_NICE 1
-#define CP_SYS 2
-#define CP_INTR 3
-#define CP_IDLE 4
-#define CPUSTATES 5
+#include <port/cp_time.h>

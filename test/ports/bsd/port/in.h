@@ -1,2 +1,0 @@
-// ip(4), ip6(4).
-#pragma once

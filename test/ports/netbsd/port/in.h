@@ -1,0 +1,2 @@
+// ip(4): no membership for one source.
+#pragma once

@@ -1,2 +1,0 @@
-// open(2), fcntl(2).
-#pragma once

@@ -1,2 +1,0 @@
-// getrlimit(2).
-#pragma once

@@ -1,2 +1,0 @@
-// Nothing more.
-#pragma once
