@@ -40,6 +40,29 @@ entry() {
     ":$any\\xff\\xff\\xff\\x00$zero$zero\\xfe\\xff\\xff\\xff:$home/bin/interpreter:P"
 }
 
+# Root keeps all its users, for tests that change theirs; others stay who they are.
+in_namespace() {
+  if [ "$(id -u)" != 0 ]; then
+    exec unshare --user --map-root-user --mount sh -euc "$register"'
+      exec unshare --user --map-user="$0" "$@"' "$(id -u)" "$(entry)" "$@"
+  fi
+  # The namespace waits until its users are known, which is said from outside.
+  unshare --user --mount sh -euc 'kill -STOP $$'"
+    $register"'
+    exec "$@"' sh "$(entry)" "$@" &
+  child=$!
+  until grep -q '^State:.T' "/proc/$child/status"; do sleep 0.1; done
+  echo '0 0 4294967295' >"/proc/$child/uid_map"
+  echo '0 0 4294967295' >"/proc/$child/gid_map"
+  kill -CONT "$child"
+  wait "$child"
+}
+register='
+  mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc
+  printf "%s" "$1" >/proc/sys/fs/binfmt_misc/register
+  shift
+'
+
 case $what in
   run)
     if runs_here; then exec "$@"; fi
@@ -48,13 +71,6 @@ case $what in
     if runs_here; then exec "$@"; fi
     make_interpreter
     export NODE_TEST_EMULATOR="$(basename "$qemu")"
-    uid=$(id -u)
-    exec unshare --user --map-root-user --mount sh -euc '
-      mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc
-      printf "%s" "$1" >/proc/sys/fs/binfmt_misc/register
-      uid=$2
-      shift 2
-      [ "$uid" = 0 ] || exec unshare --user --map-user="$uid" "$@"
-      exec "$@"' sh "$(entry)" "$uid" "$@" ;;
+    in_namespace "$@" ;;
   *) echo 'usage: emulate.sh run|all HOME QEMU COMMAND [ARG]...' >&2; exit 2 ;;
 esac
