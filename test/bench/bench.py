@@ -204,9 +204,9 @@ def echo_large():
 # --- memory, many connections -------------------------------------------------------------
 
 
-def hold(server, count):
+def hold(server, count, first=0):
     """Opens idle connections; returns the process that holds them, how many, and their rate."""
-    process = subprocess.Popen(pinned(1, [load('idle'), str(server.port), str(count)]),
+    process = subprocess.Popen(pinned(1, [load('idle'), str(server.port), str(count), str(first)]),
                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     opened, rate = process.stdout.readline().split()
     return process, int(opened), float(rate)
@@ -238,7 +238,7 @@ def idle():
 @row('connections')
 def connections():
     """CPU time a request of 64 busy connections among many idle ones."""
-    contenders = {'ours': servers(options.node, 'hello.js')['ours'],
+    contenders = {'ours': servers(options.node, 'held.js')['ours'],
                   'bare loop': [load('bare_http')]}
     table = {}
     for count in (10, 1000, 10000, 19800):
@@ -247,8 +247,9 @@ def connections():
                 process, opened, rate = hold(server, count)
                 wrk(server, 64, None, 1)
                 before = server.cpu()
-                _, p99, requests = wrk(server, 64)
+                _, _, requests = wrk(server, 64)
                 cost = (server.cpu() - before) / requests * 1e6
+                _, p99, _ = wrk(server, 1, None, 2)
                 release(process)
                 if opened < count:
                     sys.exit(f'bench: {opened} of {count} connections: raise the limit of '
@@ -259,10 +260,36 @@ def connections():
         table[count] = columns[0]
         show(f'A request of 64 busy connections among {count:,} idle ones', 'us of CPU',
              columns[0], 'less',
-             {name: f'p99 {columns[1][name]:.2f} ms   taken at {columns[2][name]:,.0f}/s'
+             {name: f'p99 of one alone {columns[1][name]:.2f} ms   '
+                    f'taken at {columns[2][name]:,.0f}/s'
               for name in contenders})
     return {'title': 'CPU time of a request among idle connections', 'unit': 'us',
             'series': {name: {str(n): table[n][name] for n in table} for name in contenders}}
+
+
+@row('cluster')
+def cluster():
+    """Idle connections over a cluster of processes."""
+    workers, total = 6, 100000
+    contenders = {name: command for name, command in servers(options.node, 'held.js').items()
+                  if name == 'ours' or name.startswith('node')}
+
+    def measure(_, command):
+        with Server(command, [str(workers)]) as server:
+            time.sleep(2)
+            start = time.perf_counter()
+            held = [hold(server, total // workers, i) for i in range(workers)]
+            passed = time.perf_counter() - start
+            opened = sum(count for _, count, _ in held)
+            _, p99, _ = wrk(server, 1, None, 2)
+            for process, _, _ in held:
+                release(process)
+            return opened, p99, opened / passed
+    results = rounds(contenders, measure)
+    columns = [middle(results, i) for i in range(3)]
+    return show(f'{total:,} idle connections to {workers} processes', 'held', columns[0], 'more',
+                {name: f'p99 of one alone {columns[1][name]:.2f} ms   '
+                       f'taken at {columns[2][name]:,.0f}/s' for name in results})
 
 
 @row('timers')
