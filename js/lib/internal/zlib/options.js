@@ -2,7 +2,7 @@
 'use strict';
 
 const { Buffer, kMaxLength } = require('buffer');
-const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+const { isAnyArrayBuffer, isArrayBufferView, isUint8Array } = require('internal/util/types');
 const { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } = require('internal/errors').codes;
 const { validateNumber } = require('internal/validators');
 const { constants } = require('internal/zlib/constants');
@@ -80,7 +80,8 @@ function checkFormatOptions(options, mode) {
 // Bytes of what a function or a stream is given.
 function toBytes(data) {
   if (typeof data === 'string') return Buffer.from(data);
-  if (isArrayBufferView(data)) return data;
+  if (isUint8Array(data)) return data;
+  if (isArrayBufferView(data)) return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   if (isAnyArrayBuffer(data)) return Buffer.from(data);
   throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView', 'ArrayBuffer'], data);
 }
