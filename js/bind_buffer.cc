@@ -1,6 +1,7 @@
 // buffer: what Buffer needs from C++. The slice and write functions become methods of its
 // prototype; they take the raw callback information because programs call them for every short
 // string.
+#include <bit>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -146,11 +147,17 @@ v8::MaybeLocal<v8::String> from_utf8(v8::Isolate* isolate, const uint8_t* data, 
                                  v8::NewStringType::kNormal, static_cast<int>(len));
 }
 
+// UTF-16 in buffers is little-endian on every machine; V8's units have the machine's order.
+constexpr bool kUnitsAsStored = std::endian::native == std::endian::little;
+void swap_units(void* units, size_t count) {
+  if (!kUnitsAsStored) swap_bytes(static_cast<uint8_t*>(units), count * 2, 2);
+}
+
 v8::MaybeLocal<v8::String> from_ucs2(v8::Isolate* isolate, const uint8_t* data, size_t len) {
   size_t units = len / 2;
   if (units > static_cast<size_t>(v8::String::kMaxLength)) return {};
   int length = static_cast<int>(units);
-  if (reinterpret_cast<uintptr_t>(data) % alignof(uint16_t) == 0) {
+  if (kUnitsAsStored && reinterpret_cast<uintptr_t>(data) % alignof(uint16_t) == 0) {
     return v8::String::NewFromTwoByte(isolate, reinterpret_cast<const uint16_t*>(data),
                                       v8::NewStringType::kNormal, length);
   }
@@ -158,6 +165,7 @@ v8::MaybeLocal<v8::String> from_ucs2(v8::Isolate* isolate, const uint8_t* data, 
       static_cast<uint16_t*>(std::malloc(units * 2 + 2)), std::free);
   if (aligned == nullptr) return {};
   std::memcpy(aligned.get(), data, units * 2);
+  swap_units(aligned.get(), units);
   return v8::String::NewFromTwoByte(isolate, aligned.get(), v8::NewStringType::kNormal, length);
 }
 
@@ -215,13 +223,14 @@ size_t put_latin1(Env& env, v8::Local<v8::String> string, uint8_t* out, size_t r
 size_t put_ucs2(Env& env, v8::Local<v8::String> string, uint8_t* out, size_t room) {
   size_t n = static_cast<size_t>(string->Length());
   if (n > room / 2) n = room / 2;
-  if (reinterpret_cast<uintptr_t>(out) % alignof(uint16_t) == 0) {
+  if (kUnitsAsStored && reinterpret_cast<uintptr_t>(out) % alignof(uint16_t) == 0) {
     write_two_byte(env.isolate(), string, reinterpret_cast<uint16_t*>(out), 0, static_cast<int>(n));
     return n * 2;
   }
   Units<uint16_t> units(env.isolate(), string);
   if (units.failed()) return 0;
   std::memcpy(out, units.data(), n * 2);
+  swap_units(out, n);
   return n * 2;
 }
 
