@@ -1,8 +1,9 @@
 // worker_threads: workers in the shape of Node's, each a process of its own (doc/api/worker_threads.md tells what that changes).
 'use strict';
 
+const { BroadcastChannel } = require('internal/broadcast_channel');
 const {
-  BroadcastChannel, MessageChannel, MessagePort, moveMessagePortToContext, receiveMessageOnPort,
+  MessageChannel, MessagePort, moveMessagePortToContext, receiveMessageOnPort,
 } = require('internal/message_channel');
 const { SHARE_ENV, state } = require('internal/worker/state');
 

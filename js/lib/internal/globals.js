@@ -78,7 +78,8 @@ for (const name of ['Event', 'EventTarget']) defineLazyGlobal(name, 'internal/ev
 defineLazyGlobal('structuredClone', 'internal/structured_clone');
 defineLazyGlobal('DOMException', 'internal/dom_exception');
 defineLazyGlobal('performance', 'perf_hooks');
-for (const name of ['MessageChannel', 'MessagePort', 'MessageEvent', 'BroadcastChannel']) {
+defineLazyGlobal('BroadcastChannel', 'internal/broadcast_channel');
+for (const name of ['MessageChannel', 'MessagePort', 'MessageEvent']) {
   defineLazyGlobal(name, 'internal/message_channel');
 }
 for (const name of ['PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver',

@@ -1,4 +1,4 @@
-// MessageChannel, MessagePort, BroadcastChannel: messages within one thread, copied as structuredClone does.
+// MessageChannel, MessagePort: messages within one thread, copied as structuredClone does.
 'use strict';
 
 const {
@@ -309,66 +309,13 @@ class MessageChannel {
   }
 }
 
-const channels = new Map();
-
-class BroadcastChannel extends EventTarget {
-  #name;
-  #closed = false;
-
-  constructor(name) {
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
-    super();
-    this.#name = `${name}`;
-    if (!channels.has(this.#name)) channels.set(this.#name, new Set());
-    channels.get(this.#name).add(this);
-  }
-
-  get name() {
-    if (!isObject(this) || !(#name in this)) throw new ERR_INVALID_THIS('BroadcastChannel');
-    return this.#name;
-  }
-
-  [customInspectSymbol](depth, options) {
-    if (!isObject(this) || !(#name in this)) throw new ERR_INVALID_THIS('BroadcastChannel');
-    if (depth < 0) return 'BroadcastChannel';
-    const inner = { ...options, depth: options.depth === null ? null : options.depth - 1 };
-    return `BroadcastChannel ${require('util').inspect({ name: this.#name, active: !this.#closed }, inner)}`;
-  }
-
-  postMessage(message) {
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('message');
-    if (this.#closed) throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
-    const { structuredClone } = require('internal/structured_clone');
-    for (const other of channels.get(this.#name)) {
-      if (other === this) continue;
-      const data = structuredClone(message);
-      setImmediate(() => {
-        if (!other.#closed) other.dispatchEvent(new MessageEvent('message', { data }));
-      });
-    }
-  }
-
-  close() {
-    if (this.#closed) return;
-    this.#closed = true;
-    const others = channels.get(this.#name);
-    others.delete(this);
-    if (others.size === 0) channels.delete(this.#name);
-  }
-
-  ref() {
-    return this;
-  }
-
-  unref() {
-    return this;
-  }
-}
-for (const type of ['message', 'messageerror']) defineEventHandler(BroadcastChannel.prototype, type);
-
 function receiveMessageOnPort(port) {
-  if (!(port instanceof MessagePort)) throw new ERR_INVALID_ARG_TYPE('port', 'MessagePort', port);
-  return takeMessage(port);
+  const { portOf } = require('internal/broadcast_channel');
+  const source = portOf(port) ?? port;
+  if (source instanceof MessagePort) return takeMessage(source);
+  const error = new ERR_INVALID_ARG_TYPE('port', 'MessagePort', port);
+  error.message = 'The "port" argument must be a MessagePort instance';
+  throw error;
 }
 
 // The contexts of `vm` share one loop and one library: the port stays what it is.
@@ -382,6 +329,6 @@ function moveMessagePortToContext(port, contextified) {
 }
 
 module.exports = {
-  BroadcastChannel, MessageChannel, MessageEvent, MessagePort, makeRemotePort, moveMessagePortToContext, movePort,
+  MessageChannel, MessageEvent, MessagePort, makeRemotePort, moveMessagePortToContext, movePort,
   receiveMessageOnPort,
 };

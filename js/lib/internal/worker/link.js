@@ -4,12 +4,13 @@
 const binding = internalBinding('channel');
 const { FrameReader } = require('internal/child_process/frames');
 const { errnoException } = require('internal/errors');
+const broadcast = require('internal/broadcast_channel');
 const { makeRemotePort, movePort } = require('internal/message_channel');
 const { read, write } = require('internal/worker/clone');
 
 const kHeadBytes = 9;   // length of the clone, kind, port
 
-const kinds = { load: 0, online: 1, message: 2, close: 3, error: 4, snapshot: 5, memory: 6 };
+const kinds = { load: 0, online: 1, message: 2, close: 3, error: 4, snapshot: 5, memory: 6, broadcast: 7 };
 
 // `onmessage(kind, value)` hears of what is not for a port that has been transferred; `onbad(error)` of a message that could
 // not be read; `onend()` when the other side is gone. Ports made here have numbers of the parity of `firstPort`.
@@ -25,6 +26,7 @@ class Link {
     const errno = this.#handle.open(fd);
     if (errno !== 0) throw errnoException(errno, 'open');
     this.#nextPort = firstPort;
+    broadcast.links.add(this);
     this.onmessage = null;
     this.onbad = null;
     this.onend = null;
@@ -52,6 +54,7 @@ class Link {
   close() {
     if (this.#nextPort < 0) return;
     this.#nextPort = -1;
+    broadcast.links.delete(this);
     this.#handle.close();
     for (const port of this.#ports.values()) port.close();
     this.#ports.clear();
@@ -74,6 +77,11 @@ class Link {
     }
     for (const buffer of shared) this.#sendMemory(buffer);
     this.#handle.write(frame(kind, port, bytes), -1);
+  }
+
+  // [name, message] for the channels of that name on the other side.
+  broadcast(value) {
+    this.send(kinds.broadcast, 0, value);
   }
 
   // A frame with the memory's size, and its descriptor beside it.
@@ -125,6 +133,7 @@ class Link {
     } catch (error) {
       return this.onbad?.(error);
     }
+    if (kind === kinds.broadcast) return broadcast.receive(this, value);
     if (port === undefined || (kind !== kinds.message && kind !== kinds.close)) return this.onmessage?.(kind, value);
     if (kind === kinds.close) {
       this.#ports.delete(number);
