@@ -16,6 +16,7 @@ if (isMainThread) {
   const bytes = new Uint8Array([1, 2, 3]);
   worker.postMessage({ when: new Date(5), map: new Map([['k', new Set([1n])]]), port2, bytes }, [port2, bytes.buffer]);
   assert.strictEqual(bytes.byteLength, 0);
+  assert.throws(() => worker.postMessage([new MessageChannel().port1]), { code: 'ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST' });
   const seen = [];
   worker.on('online', common.mustCall(() => seen.push('online')));
   worker.on('message', common.mustCall((message) => {

@@ -6,7 +6,9 @@
 
 const serdes = internalBinding('serdes');
 const { Channel } = internalBinding('channel');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_TRANSFER_OBJECT } } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_TRANSFER_OBJECT, ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST },
+} = require('internal/errors');
 const { DOMException } = require('internal/dom_exception');
 const { isPool } = require('internal/buffer');
 const { kPack } = require('internal/util');
@@ -60,17 +62,21 @@ class CloneWriter extends serdes.Serializer {
   }
 }
 
-// The objects in `value` that have to be packed. Getters are not called.
-function findPackable(value, found = new Set(), seen = new Set()) {
+// The objects in `value` that have to be packed. Getters are not called. All ports in it must be among those that leave.
+function findPackable(value, ports, found = new Set(), seen = new Set()) {
   if (!isObject(value) || seen.has(value) || ArrayBuffer.isView(value)) return found;
   seen.add(value);
+  if (value instanceof MessagePort) {
+    if (!ports.includes(value)) throw new ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST();
+    return found;
+  }
   if (typeof value[kPack] === 'function') {
     found.add(value);
     return found;
   }
   const parts = value instanceof Map ? [...value].flat() : value instanceof Set ? [...value] :
     Object.keys(value).map((key) => Reflect.getOwnPropertyDescriptor(value, key)?.value);
-  for (const part of parts) findPackable(part, found, seen);
+  for (const part of parts) findPackable(part, ports, found, seen);
   return found;
 }
 
@@ -115,6 +121,7 @@ function sortTransferred(value, transfer) {
 // numbers a port. Answers { bytes, moved: [port, number] pairs, shared: SharedArrayBuffers }. Nothing leaves when this throws.
 function write(value, transfer, nextNumber) {
   const { ports, buffers } = sortTransferred(value, transfer);
+  const packable = findPackable(value, ports);
   const numbers = new Map();
   const moved = [];
   for (const port of ports) {
@@ -125,7 +132,6 @@ function write(value, transfer, nextNumber) {
     Object.defineProperty(port, kMark, { value: mark, enumerable: true, configurable: true });
   }
   const writer = new CloneWriter(numbers);
-  const packable = findPackable(value);
   for (const object of packable) {
     const mark = new Channel();
     writer.packed.set(mark, object[kPack]());
