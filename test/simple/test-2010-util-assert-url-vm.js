@@ -54,10 +54,14 @@ const run = (code) => spawnSync(process.execPath, ['-e', code], { encoding: 'utf
   row('util.pump(readableStream, writableStream, [callback])', () => new Promise((resolve, reject) => {
     common.tmpdir.refresh();
     const target = `${common.tmpdir.path}/pumped`;
-    util.pump(fs.createReadStream(__filename), fs.createWriteStream(target), (error) => {
+    const output = fs.createWriteStream(target);
+    util.pump(fs.createReadStream(__filename), output, (error) => {
       if (error) return reject(error);
-      assert.deepStrictEqual(fs.readFileSync(target), fs.readFileSync(__filename));
-      resolve();
+      // Called at the end of what is read; what was written is in the file later.
+      output.on('close', () => {
+        assert.deepStrictEqual(fs.readFileSync(target), fs.readFileSync(__filename));
+        resolve();
+      });
     });
   }));
   row('sys.print(string) / util.print(...)',
