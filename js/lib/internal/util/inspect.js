@@ -450,7 +450,7 @@ function formatRaw(ctx, value, recurseTimes, typedArray) {
     }
     if (protoProps !== undefined) output.push(...protoProps);
   } catch (error) {
-    if (!(error instanceof RangeError && /call stack/.test(error.message))) throw error;
+    if (!(error instanceof RangeError && error.message === 'Maximum call stack size exceeded')) throw error;
     ctx.seen.pop();
     return ctx.stylize(`[${prefixOf(constructor, tag, 'Object').slice(0, -1)}: Inspection interrupted prematurely. ` +
                        'Maximum call stack size exceeded.]', 'special');
