@@ -12,16 +12,17 @@ constexpr uint32_t kAdlerModulus = 65521;
 // As many bytes as can be added before the second sum leaves 32 bits.
 constexpr size_t kAdlerRun = 5552;
 
-// kCrcTables[k][b]: the effect of the byte b with k bytes after it, so that eight bytes are eight
-// look-ups that do not wait for each other.
+// kCrcTables[k][b]: the effect of the byte b with k bytes after it, so that sixteen bytes are
+// sixteen look-ups that do not wait for each other.
+constexpr size_t kCrcStep = 16;
 constexpr auto make_crc_tables() {
-  std::array<std::array<uint32_t, 256>, 8> tables{};
+  std::array<std::array<uint32_t, 256>, kCrcStep> tables{};
   for (uint32_t b = 0; b < 256; b++) {
     uint32_t crc = b;
     for (int bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xedb88320u : 0);
     tables[0][b] = crc;
   }
-  for (size_t k = 1; k < 8; k++)
+  for (size_t k = 1; k < kCrcStep; k++)
     for (size_t b = 0; b < 256; b++)
       tables[k][b] = (tables[k - 1][b] >> 8) ^ tables[0][tables[k - 1][b] & 0xff];
   return tables;
@@ -62,11 +63,14 @@ uint32_t crc32(uint32_t crc, ByteSpan bytes) {
   const uint8_t* at = bytes.data();
   size_t left = bytes.size();
   crc = ~crc;
-  for (; left >= 8; left -= 8, at += 8) {
-    uint64_t x = load_le64(at) ^ crc;
-    crc = t[7][x & 0xff] ^ t[6][(x >> 8) & 0xff] ^ t[5][(x >> 16) & 0xff] ^ t[4][(x >> 24) & 0xff] ^
-          t[3][(x >> 32) & 0xff] ^ t[2][(x >> 40) & 0xff] ^ t[1][(x >> 48) & 0xff] ^ t[0][x >> 56];
-  }
+  auto eight = [&t](uint64_t x, size_t after) {
+    const auto* k = &t[after];
+    return k[7][x & 0xff] ^ k[6][(x >> 8) & 0xff] ^ k[5][(x >> 16) & 0xff] ^
+           k[4][(x >> 24) & 0xff] ^ k[3][(x >> 32) & 0xff] ^ k[2][(x >> 40) & 0xff] ^
+           k[1][(x >> 48) & 0xff] ^ k[0][x >> 56];
+  };
+  for (; left >= kCrcStep; left -= kCrcStep, at += kCrcStep)
+    crc = eight(load_le64(at) ^ crc, 8) ^ eight(load_le64(at + 8), 0);
   for (; left > 0; left--) crc = (crc >> 8) ^ t[0][(crc ^ *at++) & 0xff];
   return ~crc;
 }

@@ -25,7 +25,6 @@ Deflate::Deflate(const DeflateOptions& options)
       window_size_(size_t{1} << std::max(options.window_bits, 9u)),
       window_mask_(window_size_ - 1),
       hash_bits_(options.memory_level + 7),
-      hash_shift_((hash_bits_ + 2) / 3),
       block_(size_t{1} << (options.memory_level + 6)) {}
 
 size_t Deflate::memory_bytes() const {
@@ -87,15 +86,17 @@ bool Deflate::fill_window(Buffers* io) {
 }
 
 void Deflate::slide() {
-  auto back = static_cast<unsigned>(window_size_);
+  auto back = static_cast<uint16_t>(window_size_);
   std::memmove(window_.get(), window_.get() + window_size_, window_size_);
   at_ -= window_size_;
   next_insert_ -= std::min(next_insert_, window_size_);
   match_at_ -= std::min(match_at_, window_size_);
   block_start_ -= static_cast<ptrdiff_t>(window_size_);
+  // Both have multiples of 32 entries; the compiler makes vectors of the inner loop.
   auto move = [back](uint16_t* at, size_t count) {
-    for (size_t i = 0; i < count; i++)
-      at[i] = static_cast<uint16_t>(at[i] >= back ? at[i] - back : 0);
+    for (uint16_t* const end = at + count; at < end; at += 32)
+      for (size_t i = 0; i < 32; i++)
+        at[i] = static_cast<uint16_t>(at[i] >= back ? at[i] - back : 0);
   };
   move(heads_.get(), size_t{1} << hash_bits_);
   move(previous_.get(), window_size_);

@@ -71,7 +71,7 @@ class Deflate {
   Strategy strategy_;
   const size_t window_size_;
   const size_t window_mask_;
-  const unsigned hash_bits_, hash_shift_;
+  const unsigned hash_bits_;
 
   // Two windows in a row, so that what is compressed always has a whole one before it.
   std::unique_ptr<uint8_t[]> window_;
