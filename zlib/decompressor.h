@@ -8,7 +8,7 @@ namespace node::zlib {
 
 class Decompressor {
  public:
-  // `window_bits`: 8 to 15, or 0 to go by the container's head.
+  // `window_bits`: 8 to 15, or 0 for whatever the container's head says.
   Decompressor(Format format, unsigned window_bits);
 
   // Moves `io` on as far as it goes; everything after the end of the stream stays in the input.
@@ -38,6 +38,7 @@ class Decompressor {
     kDictionary,
     kBody,
     kTrailer,
+    kGzipLength,
     kEnd,
     kError,
   };
@@ -52,7 +53,7 @@ class Decompressor {
   Step skip_gzip_field(Buffers* io);
   void begin_body();
   Step run_body(Buffers* io);
-  Step check_trailer();
+  Step check_checksum();
 
   const Format given_format_;
   Format format_;

@@ -309,6 +309,24 @@ TEST(Zlib, ChecksumsGuardTheContents) {
   }
 }
 
+// As soon as it is there, though the length is missing.
+TEST(Zlib, AWrongChecksumIsNoticedBeforeTheLength) {
+  Vec packed = compress(Format::kGzip, {}, vec("text")).out;
+  packed[packed.size() - 5] ^= 1;
+  packed.resize(packed.size() - 2);
+  EXPECT_EQ(decompress(Format::kGzip, packed).message, "incorrect data check");
+}
+
+TEST(Zlib, HeadsMayUnderstateTheWindow) {
+  Random random(11);
+  Vec data = make_data(random, 30000);
+  data.insert(data.end(), data.begin(), data.begin() + 1000);
+  Vec packed = compress(Format::kZlib, {}, data).out;
+  packed[0] = 0x18;
+  packed[1] = 0x19;
+  EXPECT_EQ(decompress(Format::kZlib, packed, kAll, kAll, 0).out, data);
+}
+
 struct Refused {
   Vec stream;
   const char* message;
