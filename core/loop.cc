@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <climits>
+#include <utility>
 #include <vector>
 
 #include "core/child.h"
 #include "core/pool.h"
 #include "core/signals.h"
 #include "core/wakeup.h"
+#include "platform/platform.h"
 
 namespace node {
 
@@ -22,6 +24,9 @@ constexpr size_t kHeapWidth = 4;
 bool before(uint64_t a_expiry, uint64_t a_order, uint64_t b_expiry, uint64_t b_order) {
   return a_expiry != b_expiry ? a_expiry < b_expiry : a_order < b_order;
 }
+
+constexpr uint64_t kQuietMs = 1000;
+constexpr int kManyBursts = 64;
 
 }  // namespace
 
@@ -43,15 +48,39 @@ struct Loop::Private {
   std::unique_ptr<Children> children;
   std::unique_ptr<char[]> scratch;
   std::unique_ptr<char[]> second_scratch;
+  struct TrimTimer : Timer {
+    explicit TrimTimer(Callback callback) : Timer(callback) {}
+    Loop* loop = nullptr;
+    int bursts = 0;  // since the last trimming
+    int recent = 0;  // since the timer was started
+  } trim{on_trim};
+  static void on_trim(Timer* timer);
   bool stopped = false;
 };
 
 Loop::Loop() : p_(std::make_unique<Private>()) {}
 
 Loop::~Loop() {
+  stop(p_->trim);
   p_->pool.reset();
   p_->children.reset();
   p_->signals.reset();
+}
+
+void Loop::trim_later() {
+  Private::TrimTimer& trim = p_->trim;
+  ++trim.bursts;
+  ++trim.recent;
+  if (trim.started()) return;
+  trim.loop = this;
+  start(trim, kQuietMs);
+  set_referenced(trim, false);
+}
+
+void Loop::Private::on_trim(Timer* timer) {
+  auto* trim = static_cast<TrimTimer*>(timer);
+  if (std::exchange(trim->recent, 0) > 0) return trim->loop->start(*trim, kQuietMs);
+  if (std::exchange(trim->bursts, 0) >= kManyBursts) platform::release_memory();
 }
 
 Result<void> Loop::open() {

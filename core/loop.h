@@ -151,6 +151,11 @@ class Loop {
   // Another one, for what is made of that: what it holds decrypted.
   std::span<char> second_scratch();
 
+  // Something has used much memory for a moment, such as a handshake. After a second without any
+  // more of it the C library gives back what is free, if there were many: small things that stay
+  // keep the pages around them otherwise.
+  void trim_later();
+
   // Largest descriptor number the poller can carry, plus one.
   int fd_limit() const;
   // Number of turns so far.

@@ -443,10 +443,11 @@ void ServerConnection::write_chunk(std::string_view bytes) {
 }
 
 int64_t ServerConnection::write_file(int fd, int64_t offset, size_t most, bool chunk) {
-  if (dead_ || secure_ || blocked_) return -1;
+  if (dead_ || blocked_) return -1;
   int64_t found = sendable_bytes(fd, offset, most);
   if (found <= 0) return found;
   size_t size = static_cast<size_t>(found);
+  if (secure_) return encrypt_file(fd, offset, size, chunk);
   if (chunk) {
     char* head = reserve(kChunkHeadBound);
     if (head == nullptr) return -1;
@@ -470,6 +471,16 @@ int64_t ServerConnection::write_file(int fd, int64_t offset, size_t most, bool c
   }
   commit(chunk ? http::append(out + size, "\r\n") : out + size);
   return found;
+}
+
+// The kernel's pages are read straight into the output, which is encrypted from there.
+int64_t ServerConnection::encrypt_file(int fd, int64_t offset, size_t size, bool chunk) {
+  char* out = reserve(kChunkHeadBound + size + 2);
+  if (out == nullptr) return -1;
+  if (chunk) out = write_chunk_head(out, size);
+  if (!read_from_file(fd, offset, out, size)) return kill(Error(EIO, "read")), -1;
+  commit(chunk ? http::append(out + size, "\r\n") : out + size);
+  return static_cast<int64_t>(size);
 }
 
 // What is gathered and then the parts, without copying what the kernel takes.
@@ -649,6 +660,7 @@ ServerConnection* ServerHub::adopt(ServerGroup& group, int fd) {
   }
   if (group.secure != nullptr) {
     connection->secure_.reset(group.secure->make(&cipher_));
+    loop_.trim_later();
     if (connection->secure_ == nullptr) {
       loop_.stop(*connection);
       slab_.destroy(connection);

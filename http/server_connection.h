@@ -155,6 +155,7 @@ class ServerConnection : private Watcher,
   void send_cipher();
   bool send_left();
   void flush_secure();
+  int64_t encrypt_file(int fd, int64_t offset, size_t size, bool chunk);
   void end_secure();
   void process(std::string_view in);
   bool step(std::string_view* in);

@@ -142,6 +142,7 @@ class TlsHandle : public Wrapped, private net::TlsListener, private net::TlsDele
   }
   void set_ocsp_response(Bytes bytes) { engine().set_ocsp_response({bytes.data(), bytes.size()}); }
   void resume_certificate() { engine().resume_certificate(); }
+  void accept_peer() { engine().accept_peer(); }
   // undefined, or an error.
   v8::Local<v8::Value> renegotiate() {
     if (engine().renegotiate()) return v8::Undefined(env().isolate());
@@ -513,6 +514,7 @@ constexpr Method kTlsHandleMethods[] = {
     method<&TlsHandle::use_context>("useContext"),
     method<&TlsHandle::set_ocsp_response>("setOcspResponse"),
     method<&TlsHandle::resume_certificate>("resumeCertificate"),
+    method<&TlsHandle::accept_peer>("acceptPeer"),
     method<&TlsHandle::renegotiate>("renegotiate"),
     method<&TlsHandle::version>("version"),
     method<&TlsHandle::cipher>("cipher"),

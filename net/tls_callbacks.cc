@@ -29,7 +29,7 @@ struct TlsEngine::Callbacks {
   static int bio_write(BIO* bio, const char* data, int size) {
     auto* self = static_cast<TlsEngine*>(BIO_get_data(bio));
     BIO_clear_retry_flags(bio);
-    if (!self->closed_) self->delegate_.on_cipher({data, static_cast<size_t>(size)});
+    self->send({data, static_cast<size_t>(size)});
     return size;
   }
   static long bio_ctrl(BIO*, int command, long, void*) {

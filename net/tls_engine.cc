@@ -39,6 +39,7 @@ void TlsEngine::close() {
   closed_ = true;
   if (inside_ > 0) return;
   SSL_free(std::exchange(ssl_, nullptr));
+  held_.reset();
   std::free(std::exchange(kept_, nullptr));
   kept_size_ = kept_used_ = 0;
   input_ = {};
@@ -58,6 +59,7 @@ void TlsEngine::start() {
 bool TlsEngine::handshake() {
   if (ssl_ == nullptr || inside_ > 0 || failed_ || paused() || closed_) return false;
   if (secure_) return true;
+  if (!server_) held_ = std::make_unique<std::string>();
   int n;
   {
     Inside inside(&inside_);
@@ -67,6 +69,8 @@ bool TlsEngine::handshake() {
   if (n == 1) {
     secure_ = true;
     handshake_done_ = true;
+  } else {
+    send_held();
   }
   report();
   return secure_ && !closed_;
@@ -103,6 +107,7 @@ void TlsEngine::report() {
   if (handshake_done_ && secure_ && !closed_) {
     handshake_done_ = false;
     delegate_.on_secure();
+    send_held();
     if (!closed_) send_pending();
   }
 }
@@ -113,6 +118,7 @@ void TlsEngine::resume() {
 
 bool TlsEngine::renegotiate() {
   if (ssl_ == nullptr || !secure_ || inside_ > 0) return false;
+  send_held();
   Inside inside(&inside_);
   // A resumed session would ask for no certificate.
   SSL_set_options(ssl_, SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION);
@@ -180,6 +186,20 @@ size_t TlsEngine::read(std::span<char> room) {
 
 // ---- Writing -------------------------------------------------------------------------------
 
+void TlsEngine::send(std::string_view cipher) {
+  if (closed_) return;
+  if (held_) {
+    held_->append(cipher);
+  } else {
+    delegate_.on_cipher(cipher);
+  }
+}
+
+void TlsEngine::send_held() {
+  std::unique_ptr<std::string> held = std::move(held_);
+  if (held && !held->empty()) send(*held);
+}
+
 // Takes what it has encrypted off `plain`. False when a handshake has to go first, or all is lost.
 bool TlsEngine::encrypt(std::string_view* plain) {
   while (!plain->empty() && !closed_) {
@@ -198,6 +218,7 @@ bool TlsEngine::encrypt(std::string_view* plain) {
 bool TlsEngine::write(std::string_view plain) {
   if (ssl_ == nullptr || failed_ || closed_) return false;
   if (plain.empty()) return pending() == 0;
+  if (secure_) send_held();
   if (secure_ && inside_ == 0 && pending() == 0 && encrypt(&plain)) {
     report();
     return !closed_;
@@ -227,6 +248,7 @@ void TlsEngine::shutdown() {
   shutdown_wanted_ = true;
   if (inside_ > 0 || pending() > 0 || !secure_) return;
   shutdown_wanted_ = false;
+  send_held();
   Inside inside(&inside_);
   SSL_shutdown(ssl_);
   ERR_clear_error();

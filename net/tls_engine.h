@@ -114,6 +114,9 @@ class TlsEngine {
   // --- Bytes ---------------------------------------------------------------------------------
   // A client says hello.
   void start();
+  // Within on_secure(), a client's: nothing is wrong with the server. What ends the handshake may
+  // leave, even when close() follows.
+  void accept_peer() { send_held(); }
   // The cipher text that read() takes next; what came before must have been used or kept.
   void give(std::string_view cipher) { input_ = cipher; }
   // Goes on with the handshake and decrypts into `room`: bytes, 0 when more input is needed, or the
@@ -176,6 +179,8 @@ class TlsEngine {
   void settle(int result);
   bool encrypt(std::string_view* plain);
   void send_pending();
+  void send(std::string_view cipher);
+  void send_held();
   void report();
   void resume();
   size_t take_input(char* out, size_t size);
@@ -189,6 +194,8 @@ class TlsEngine {
   std::string pending_;  // plain text that waits for a handshake
   size_t pending_sent_ = 0;
   std::unique_ptr<Setup> setup_;
+  // A client's last flight: it leaves when the program has nothing against the server.
+  std::unique_ptr<std::string> held_;
   std::unique_ptr<TlsError> error_;
   uint8_t inside_ = 0;  // calls into OpenSSL under way
   Waiting waiting_ = Waiting::kNothing;

@@ -32,6 +32,7 @@ TlsStream::~TlsStream() { std::free(gathered_); }
 void TlsStream::start() {
   if (started_ || closing_) return;
   started_ = true;
+  loop_.trim_later();
   engine_.start();
   if (engine_.failed()) loop_.defer(pump_task_);
   update_reading();

@@ -4,6 +4,9 @@
 // error but the answer.
 #include <stdlib.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #if __has_include(<sys/loadavg.h>)
 #include <sys/loadavg.h>
 #endif
@@ -49,6 +52,11 @@ ssize_t each_part(const iovec* parts, int count, off_t position, F move) {
   return total;
 }
 
+template <typename Size>
+void trim_heap(Size keep) {
+  if constexpr (requires { malloc_trim(keep); }) malloc_trim(keep);
+}
+
 template <typename Int>
 ssize_t read_parts(Int fd, const iovec* parts, int count, off_t position) {
   if constexpr (requires { preadv(fd, parts, count, position); }) {
@@ -72,6 +80,8 @@ ssize_t write_parts(Int fd, const iovec* parts, int count, off_t position) {
 }
 
 }  // namespace
+
+void release_memory() { trim_heap(size_t{0}); }
 
 void load_averages(double out[3]) {
   if (::getloadavg(out, 3) != 3) out[0] = out[1] = out[2] = 0;

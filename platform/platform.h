@@ -53,6 +53,9 @@ struct Memory {
 };
 Memory process_memory();
 
+// Gives free pages of the heap back, where the C library can. May take milliseconds.
+void release_memory();
+
 // Absolute path of the running program; empty when the system does not tell.
 std::string executable_path();
 

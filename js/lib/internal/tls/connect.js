@@ -87,6 +87,7 @@ function onSecure() {
   } else {
     this.authorized = true;
   }
+  this._handle.acceptPeer();
   this.secureConnecting = false;
   this.emit('secureConnect');
   const state = this[kState];
