@@ -6,13 +6,13 @@ const { once } = require('events');
 const net = require('net');
 const { connect, listen } = require('../common/tls');
 
-// Something between client and server: `forward(chunk, to, from)` for what the client sends.
+// Something between client and server: `forward(chunk, to, from)` for what the client sends, null for its end.
 async function between(server, forward) {
-  const relay = net.createServer((inside) => {
-    const outside = net.connect(server.address().port, '127.0.0.1');
+  const relay = net.createServer({ allowHalfOpen: true }, (inside) => {
+    const outside = net.connect({ port: server.address().port, host: '127.0.0.1', allowHalfOpen: true });
     inside.on('data', (chunk) => forward(chunk, outside, inside));
     outside.on('data', (chunk) => inside.write(chunk));
-    inside.on('end', () => outside.end()).on('error', () => {}).on('close', () => outside.destroy());
+    inside.on('end', () => forward(null, outside, inside)).on('error', () => {}).on('close', () => outside.destroy());
     outside.on('end', () => inside.end()).on('error', () => {}).on('close', () => inside.destroy());
   }).listen(0, '127.0.0.1');
   await once(relay, 'listening');
@@ -26,14 +26,15 @@ async function trickle(server) {
   async function drain(to) {
     busy = true;
     for (const byte of queue) {
-      to.write(Buffer.of(byte));
+      if (byte === null) to.end();
+      else to.write(Buffer.of(byte));
       await new Promise(setImmediate);
     }
     queue.length = 0;
     busy = false;
   }
   const relay = await between(server, (chunk, to) => {
-    queue.push(...chunk);
+    queue.push(...(chunk ?? [null]));
     if (!busy) drain(to);
   });
   const client = connect(relay, {}, mustCall(() => client.end('slowly')));
@@ -49,6 +50,7 @@ async function trickle(server) {
 async function cut(server, limit, reset) {
   let passed = 0;
   const relay = await between(server, (chunk, to, from) => {
+    if (chunk === null) return void to.end();
     const rest = chunk.subarray(0, Math.max(0, limit - passed));
     passed += chunk.length;
     if (rest.length > 0) to.write(rest);
@@ -69,6 +71,7 @@ async function cut(server, limit, reset) {
 async function later(server, reset) {
   let limit = Infinity;
   const relay = await between(server, (chunk, to) => {
+    if (chunk === null) return void to.end();
     to.write(chunk.subarray(0, limit));
     if (limit === Infinity) return;
     if (reset) to.resetAndDestroy();
@@ -95,4 +98,4 @@ async function later(server, reset) {
   }
   assert.strictEqual(await new Promise((resolve) => server.getConnections((error, count) => resolve(count))), 0);
   server.close();
-})();
+})().then(mustCall());
