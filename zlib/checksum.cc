@@ -29,6 +29,13 @@ constexpr auto make_crc_tables() {
 }
 constexpr auto kCrcTables = make_crc_tables();
 
+// The effect of eight bytes with `after` more behind them.
+inline uint32_t crc_of_eight(uint64_t x, size_t after) {
+  const auto* k = &kCrcTables[after];
+  return k[7][x & 0xff] ^ k[6][(x >> 8) & 0xff] ^ k[5][(x >> 16) & 0xff] ^ k[4][(x >> 24) & 0xff] ^
+         k[3][(x >> 32) & 0xff] ^ k[2][(x >> 40) & 0xff] ^ k[1][(x >> 48) & 0xff] ^ k[0][x >> 56];
+}
+
 }  // namespace
 
 uint32_t adler32(uint32_t adler, ByteSpan bytes) {
@@ -59,19 +66,12 @@ uint32_t adler32(uint32_t adler, ByteSpan bytes) {
 }
 
 uint32_t crc32(uint32_t crc, ByteSpan bytes) {
-  const auto& t = kCrcTables;
   const uint8_t* at = bytes.data();
   size_t left = bytes.size();
   crc = ~crc;
-  auto eight = [&t](uint64_t x, size_t after) {
-    const auto* k = &t[after];
-    return k[7][x & 0xff] ^ k[6][(x >> 8) & 0xff] ^ k[5][(x >> 16) & 0xff] ^
-           k[4][(x >> 24) & 0xff] ^ k[3][(x >> 32) & 0xff] ^ k[2][(x >> 40) & 0xff] ^
-           k[1][(x >> 48) & 0xff] ^ k[0][x >> 56];
-  };
   for (; left >= kCrcStep; left -= kCrcStep, at += kCrcStep)
-    crc = eight(load_le64(at) ^ crc, 8) ^ eight(load_le64(at + 8), 0);
-  for (; left > 0; left--) crc = (crc >> 8) ^ t[0][(crc ^ *at++) & 0xff];
+    crc = crc_of_eight(load_le64(at) ^ crc, 8) ^ crc_of_eight(load_le64(at + 8), 0);
+  for (; left > 0; left--) crc = (crc >> 8) ^ kCrcTables[0][(crc ^ *at++) & 0xff];
   return ~crc;
 }
 
