@@ -74,10 +74,10 @@ def milliseconds(text):
     return float(number) * {'us': 0.001, 'ms': 1, 's': 1000}[unit]
 
 
-def wrk(server, connections, lua=None, seconds=None):
+def wrk(server, connections, lua=None, seconds=None, url='http://127.0.0.1:{}/'):
     """Requests a second, the 99th percentile in ms, how many."""
     command = ['wrk', '-t1', f'-c{connections}', f'-d{seconds or options.seconds}s', '--latency',
-               *(['-s', lua] if lua else []), f'http://127.0.0.1:{server.port}/']
+               *(['-s', lua] if lua else []), url.format(server.port)]
     output = subprocess.run(pinned(1, command), stdout=subprocess.PIPE, text=True,
                             check=True).stdout
     if 'Non-2xx' in output:
@@ -87,12 +87,12 @@ def wrk(server, connections, lua=None, seconds=None):
             int(re.search(r'(\d+) requests in', output)[1]))
 
 
-def http(title, contenders, connections=64, lua=None, extra=()):
+def http(title, contenders, connections=64, lua=None, extra=(), url='http://127.0.0.1:{}/'):
     def measure(_, command):
         with Server(command, extra) as server:
-            wrk(server, connections, lua, 1)
+            wrk(server, connections, lua, 1, url)
             before = server.cpu()
-            rate, p99, count = wrk(server, connections, lua)
+            rate, p99, count = wrk(server, connections, lua, None, url)
             return rate, (server.cpu() - before) / count * 1e6, p99, server.resident() / 1e6
     results = rounds(contenders, measure)
     columns = [middle(results, i) for i in range(4)]
@@ -199,6 +199,71 @@ def echo_small():
 @row('echo-large')
 def echo_large():
     return echo('TCP echo, 1 MB, 8 connections', 1 << 20, 8)
+
+
+# --- TLS ----------------------------------------------------------------------------------
+
+
+def certificate(kind):
+    """Files of a new key ('ec' or 'rsa') and its self-signed certificate."""
+    key, cert = (os.path.join(WORK, f'{kind}-{what}.pem') for what in ('key', 'cert'))
+    new = {'ec': ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], 'rsa': ['rsa:2048']}[kind]
+    subprocess.run(['openssl', 'req', '-x509', '-nodes', '-subj', '/CN=localhost', '-days', '30',
+                    '-newkey', *new, '-keyout', key, '-out', cert], check=True,
+                   stderr=subprocess.DEVNULL)
+    return key, cert
+
+
+def secure_servers(kind, location=HELLO, root=''):
+    """The contenders, and what their command lines need beyond the port."""
+    files = certificate(kind)
+    contenders = {name: command for name, command in servers(options.node, 'https.js').items()
+                  if name != 'deno'}
+    proxy = nginx(location, root, files)
+    if proxy:
+        contenders['nginx'] = proxy
+    return contenders, files
+
+
+@row('https')
+def https():
+    contenders, files = secure_servers('ec')
+    return http('https hello, 64 keep-alive connections', contenders, extra=files,
+                url='https://127.0.0.1:{}/')
+
+
+@row('https-large')
+def https_large():
+    with open(os.path.join(WORK, 'large'), 'wb') as out:
+        out.write(b'x' * (16 << 20))
+    contenders, files = secure_servers('ec', '', f'root {WORK};')
+    return http('https, bodies of 16 MB, 4 connections', contenders, 4, extra=files,
+                url='https://127.0.0.1:{}/large')
+
+
+@row('handshakes')
+def handshakes():
+    """CPU time of the server for a handshake, by openssl's s_time, which cannot resume TLS 1.3."""
+    tables = []
+    for kind, how, title in (('ec', '-new -tls1_3', '1.3, ECDSA P-256'),
+                             ('rsa', '-new -tls1_3', '1.3, RSA 2048'),
+                             ('ec', '-reuse -tls1_2', '1.2, resumed')):
+        contenders, files = secure_servers(kind)
+
+        def measure(_, command, how=how):
+            with Server(command, files) as server:
+                load_it = pinned(1, ['openssl', 's_time', '-connect',
+                                     f'127.0.0.1:{server.port}', *how.split(), '-time'])
+                subprocess.run([*load_it, '1'], stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, check=True)
+                before = server.cpu()
+                output = subprocess.run([*load_it, str(options.seconds)], text=True, check=True,
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+                count = int(re.findall(r'(\d+) connections in \d+ real', output)[-1])
+                return ((server.cpu() - before) / count * 1e6,)
+        tables.append(show(f'Handshake of TLS {title}', 'us of CPU',
+                           middle(rounds(contenders, measure)), 'less'))
+    return {'title': 'TLS handshakes', 'tables': tables}
 
 
 # --- memory, many connections -------------------------------------------------------------

@@ -64,11 +64,15 @@ def servers(ours, name):
             for runtime, command in runtimes(ours).items()}
 
 
-def nginx(location, root=''):
-    """nginx with one worker and this location block; None where there is none."""
+def nginx(location, root='', ssl=None):
+    """nginx with one worker and this location block; None where there is none. `ssl`: files of a
+    key and a certificate."""
     program = shutil.which('nginx', path=os.environ['PATH'] + ':/usr/sbin')
     if not program:
         return None
+
+    secure = (f'ssl_certificate_key {ssl[0]}; ssl_certificate {ssl[1]}; '
+              'ssl_protocols TLSv1.2 TLSv1.3;' if ssl else '')
 
     def start(port):
         conf = os.path.join(WORK, f'nginx-{port}.conf')
@@ -79,7 +83,7 @@ error_log /dev/null; events {{ worker_connections 19900; }}
 http {{ access_log off; keepalive_requests 1000000000; keepalive_timeout 600s; sendfile on;
   client_body_temp_path {WORK}/b; proxy_temp_path {WORK}/p; fastcgi_temp_path {WORK}/f;
   uwsgi_temp_path {WORK}/u; scgi_temp_path {WORK}/s;
-  server {{ listen 127.0.0.1:{port}; {root} location / {{ {location} }} }} }}
+  server {{ listen 127.0.0.1:{port} {'ssl' if ssl else ''}; {secure} {root} location / {{ {location} }} }} }}
 ''')
         return [program, '-e', '/dev/null', '-c', conf]
     return start
