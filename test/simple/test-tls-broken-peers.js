@@ -8,14 +8,14 @@ const tls = require('tls');
 const { connect, listen } = require('../common/tls');
 
 (async () => {
-  const server = await listen({ handshakeTimeout: 200 }, mustCall((socket) => socket.on('error', () => {}).resume(), 3));
-  const raw = (bytes) => {
-    const socket = net.connect(server.address().port, '127.0.0.1', () => socket.write(bytes));
+  const server = await listen({}, mustCall((socket) => socket.on('error', () => {}).resume(), 3));
+  const raw = (bytes, to = server) => {
+    const socket = net.connect(to.address().port, '127.0.0.1', () => socket.write(bytes));
     return socket.on('error', () => {}).resume();
   };
-  const told = async (bytes) => {
-    const socket = raw(bytes);
-    const [error, served] = await once(server, 'tlsClientError');
+  const told = async (bytes, by = server) => {
+    const socket = raw(bytes, by);
+    const [error, served] = await once(by, 'tlsClientError');
     assert.ok(served instanceof tls.TLSSocket);
     socket.destroy();
     return error;
@@ -26,8 +26,10 @@ const { connect, listen } = require('../common/tls');
   // A record that is longer than any may be.
   assert.match((await told(Buffer.from('160301ffff0100', 'hex'))).code, /^ERR_SSL_/);
   // The beginning of a ClientHello, and nothing more.
-  assert.strictEqual((await told(Buffer.from('1603010100', 'hex'))).code, 'ERR_TLS_HANDSHAKE_TIMEOUT');
-  assert.strictEqual((await told('')).code, 'ERR_TLS_HANDSHAKE_TIMEOUT');
+  const hasty = await listen({ handshakeTimeout: 100 });
+  assert.strictEqual((await told(Buffer.from('1603010100', 'hex'), hasty)).code, 'ERR_TLS_HANDSHAKE_TIMEOUT');
+  assert.strictEqual((await told('', hasty)).code, 'ERR_TLS_HANDSHAKE_TIMEOUT');
+  hasty.close();
   raw('\x16').once('connect', function() { this.end(); });
   assert.strictEqual((await once(server, 'tlsClientError'))[0].code, 'ECONNRESET');
 
