@@ -479,12 +479,13 @@ void Hub::on_insecure(ServerConnection& connection) {
 void Hub::on_gone(ServerConnection& connection, Error error) {
   v8::HandleScope scope(env().isolate());
   v8::Context::Scope context_scope(env().context());
-  v8::Local<v8::Value> reason = v8::Undefined(env().isolate());
-  if (error) reason = system_error(env(), error);
   http::SecureLayer* secure = connection.secure_layer();
-  // The peer has left in the middle of the handshake.
-  if (secure != nullptr && !secure->secure() && !secure->failed()) on_insecure(connection);
-  tell(kGone, connection, 2, integer(connection.group().id), reason);
+  // What ends a handshake is told only thus.
+  bool unmade = secure != nullptr && !secure->secure();
+  if (unmade && !secure->failed()) on_insecure(connection);
+  v8::Local<v8::Value> group = integer(connection.group().id);
+  if (!error || unmade) return tell(kGone, connection, 1, group);
+  tell(kGone, connection, 3, group, integer(error.code), env().name(error.call));
 }
 
 // The parser for streams that live in JavaScript: sockets of clients, TLS, duplex streams.

@@ -249,7 +249,8 @@ def without_what_the_emulator_cannot(tests):
 
 def without_crypto(tests, options):
     """What a node that was built without OpenSSL can pass."""
-    needs = re.compile(r'/test-.*(crypto|tls|https|securepair)')
+    needs = re.compile(r'/test-(.*(crypto|tls|https|securepair)|'
+                       r'inspector|doc-|npm-|misuse\.js|2010-modules\.js)')
     if not any(needs.search(test.name) for test in tests):
         return tests
     asked = subprocess.run([options.node, '-p', 'process.versions.openssl !== undefined'],

@@ -1148,7 +1148,12 @@ for (const { prototype } of [Socket, Server]) {
 // The stream turns into a TLS one: internal/tls/old.js.
 for (const name of ['setSecure', 'verifyPeer', 'getPeerCertificate']) {
   Object.defineProperty(Socket.prototype, name, {
-    value: { [name](...args) { return require('internal/tls/old')[name](this, ...args); } }[name],
+    value: {
+      [name](...args) {
+        require('internal/util').assertCrypto();
+        return require('internal/tls/old')[name](this, ...args);
+      },
+    }[name],
     writable: true, enumerable: false, configurable: true,
   });
 }

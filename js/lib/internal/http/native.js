@@ -4,6 +4,7 @@
 
 const responseFinishes = require('diagnostics_channel').channel('http.server.response.finish');
 const binding = internalBinding('http');
+const { makeSystemError } = internalBinding('errors');
 const { head, add, splitFields, parseError, connectionReset, kConn, kSocket, kNeedDrain, kStatus, kReason } =
   require('internal/http/common');
 const {
@@ -97,7 +98,7 @@ function onEvent(type, conn, a, b, c) {
       if (res !== undefined) onDrained(res, index);
       break;
     case kGone:
-      onGone(a, conn, index, res, socket, b);
+      onGone(servers[a], conn, res, b, c);
       break;
     case kRefused:
       servers[a].refuse(conn, parseError(b, c, hub.lastInput(conn)), res !== undefined && res._headerSent);
@@ -138,8 +139,15 @@ function onDrained(res, index) {
   }
 }
 
-function onGone(serverId, conn, index, res, socket, error) {
-  live[index] = undefined;
+// errno and syscall: why, when it did not just close. An error object costs more than all else here; few look at it.
+function onGone(server, conn, res, errno, syscall) {
+  live[conn & kIndexMask] = undefined;
+  let error;
+  if (errno !== undefined && (sockets.has(conn) || server.hearsErrors)) {
+    error = makeSystemError(errno, syscall, '', '');
+    server.broken(conn, error);
+  }
+  const socket = sockets.get(conn);
   sockets.delete(conn);
   if (socket !== undefined) socket[kClose](error);
   if (res !== undefined) {
@@ -148,7 +156,7 @@ function onGone(serverId, conn, index, res, socket, error) {
     if (!res.req.complete || !res.finished) abortMessage(res.req, connectionReset('aborted'));
     closeResponse(res);
   }
-  servers[serverId].gone(conn);
+  server.gone();
 }
 
 function closeResponse(res) {

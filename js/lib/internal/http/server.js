@@ -290,6 +290,11 @@ class NativeSide {
     if (!headSent) native.getHub().writeRaw(conn, Buffer.from(refusal(error.code), 'latin1'));
     native.getHub().closeSoon(conn);
   }
+  // The connection has broken: errors of sockets are for those who listen, nothing else follows from them.
+  get hearsErrors() { return this.#server.listenerCount('clientError') > 0; }
+  broken(conn, error) {
+    if (this.hearsErrors) this.#server.emit('clientError', error, native.socketOf(conn));
+  }
   tooSlow(conn, headSent) {
     this.refuse(conn, new codes.ERR_HTTP_REQUEST_TIMEOUT(), headSent);
   }

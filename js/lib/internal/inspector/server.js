@@ -91,7 +91,8 @@ function start() {
   const given = names.filter((name) => getOption(name) !== undefined);
   if (given.length === 0) return;
   if (binding.open === undefined) {
-    print(`${process.execPath}: ${given[0]}: this V8 has no inspector`);
+    const lacking = process.versions.openssl === undefined ? 'the inspector needs OpenSSL' : 'this V8 has no inspector';
+    print(`${process.execPath}: ${given[0]}: ${lacking}`);
     return;
   }
   let host;

@@ -127,7 +127,10 @@ function follow(socket, parent) {
   const carried = isCarried(socket._handle);
   if (carried) parent.on('error', (error) => socket.destroy(error));
   parent.on('close', () => socket.destroy());
-  socket.once('close', () => parent.destroy());
+  socket.once('close', () => {
+    if (socket.resetAndClosing && parent instanceof net.Socket && !parent.destroyed) parent.resetAndDestroy();
+    else parent.destroy();
+  });
 }
 
 function prepare(socket, handle, options, context) {
