@@ -193,8 +193,12 @@ bool FileRequest::run_at_once() {
 }
 
 bool FileRequest::stat_at_once() {
-  Fd found(platform::find_cached(path.c_str(), op == FileOp::kStat));
-  if (found.valid()) return stat_file(FileOp::kFstat, "", found.get(), &stat) == 0;
+  struct stat s;
+  platform::FileTimes times;
+  if (platform::stat_cached(path.c_str(), op == FileOp::kStat, &s, &times) == 0) {
+    fill_stat(s, times, &stat);
+    return true;
+  }
   if (errno != ENOENT) return false;
   run_stat();
   return true;
@@ -203,7 +207,7 @@ bool FileRequest::stat_at_once() {
 // What is in memory of a file that is small enough to be copied while others wait.
 bool FileRequest::read_file_at_once() {
   if (!has_path) return false;
-  Fd opened(platform::open_cached(path.c_str(), flags));
+  Fd opened(platform::open_cached(path.c_str(), flags | O_NONBLOCK));
   struct stat s;
   if (!opened.valid() || ::fstat(opened.get(), &s) != 0) return false;
   if (s.st_size <= 0 || s.st_size > kMostBytesAtOnce) return false;
@@ -213,7 +217,6 @@ bool FileRequest::read_file_at_once() {
   if (platform::read_cached(opened.get(), &whole, 1, 0) != s.st_size) return false;
   data_len = size;
   error_has_path = false;
-  if (platform::close_cached(opened.get())) (void)opened.release();
   return true;
 }
 

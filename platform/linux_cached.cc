@@ -97,31 +97,29 @@ int refuse() {
   return -1;
 }
 
-int find(const char* path, bool follow_link, struct stat* s) {
-  Fd fd(open_resolved(path, O_PATH | (follow_link ? 0 : O_NOFOLLOW)));
-  if (!fd.valid()) return errno == ENOENT ? -1 : refuse();
-  if (fstat(fd.get(), s) != 0 || !is_local(*s, fd.get())) return refuse();
-  return fd.release();
-}
-
 }  // namespace
 
-int find_cached(const char* path, bool follow_link) {
-  struct stat s;
-  return find(path, follow_link, &s);
+int stat_cached(const char* path, bool follow_link, struct stat* s, FileTimes* times) {
+  Fd fd(open_resolved(path, O_PATH | (follow_link ? 0 : O_NOFOLLOW)));
+  if (!fd.valid()) return errno == ENOENT ? -1 : refuse();
+  if (stat_file(StatOf::kDescriptor, "", fd.get(), s, times) != 0) return refuse();
+  return is_local(*s, fd.get()) ? 0 : refuse();
 }
 
 int open_cached(const char* path, int flags) {
-  constexpr int kHarmless = O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC | O_NOCTTY | O_LARGEFILE;
+  constexpr int kHarmless =
+      O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC | O_NOCTTY | O_LARGEFILE | O_NONBLOCK;
   if ((flags & ~kHarmless) != O_RDONLY) return refuse();
   // To open a pipe or a device has effects, so it is looked at first.
   struct stat s;
-  Fd found(find(path, (flags & O_NOFOLLOW) == 0, &s));
-  if (!found.valid() || !S_ISREG(s.st_mode)) return refuse();
+  FileTimes times;
+  if (stat_cached(path, (flags & O_NOFOLLOW) == 0, &s, &times) != 0 || !S_ISREG(s.st_mode)) {
+    return refuse();
+  }
   // Another file may have its name by now: even so nothing waits.
   int fd = open_resolved(path, flags | O_NONBLOCK);
   if (fd < 0) return refuse();
-  (void)fcntl(fd, F_SETFL, flags & ~O_CLOEXEC);
+  if ((flags & O_NONBLOCK) == 0) (void)fcntl(fd, F_SETFL, flags & ~O_CLOEXEC);
   return fd;
 }
 
@@ -134,12 +132,14 @@ bool close_cached(int fd) {
   return ::close(fd) == 0;
 }
 #else
-int find_cached(const char* path, bool follow_link) {
-  (void)path, (void)follow_link;
+int stat_cached(const char*, bool, struct stat*, FileTimes*) {
   errno = EAGAIN;
   return -1;
 }
-int open_cached(const char* path, int) { return find_cached(path, true); }
+int open_cached(const char*, int) {
+  errno = EAGAIN;
+  return -1;
+}
 bool close_cached(int) { return false; }
 #endif
 

@@ -25,7 +25,7 @@ int open_cached(const char*, int) {
   return -1;
 }
 
-int find_cached(const char*, bool) {
+int stat_cached(const char*, bool, struct stat*, FileTimes*) {
   errno = EAGAIN;
   return -1;
 }

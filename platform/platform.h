@@ -105,8 +105,8 @@ ssize_t read_cached(int fd, const iovec* parts, int count, int64_t position);
 // false. Not for several threads.
 // Opens for reading only, close-on-exec; `flags` as open(2) has them.
 int open_cached(const char* path, int flags);
-// A descriptor that names the file and no more, to ask about it; -1 with ENOENT: there is none.
-int find_cached(const char* path, bool follow_link);
+// stat_file() of a path; -1 with ENOENT: there is none.
+int stat_cached(const char* path, bool follow_link, struct stat* s, FileTimes* times);
 // Closes what open_cached could have opened. False: not done.
 bool close_cached(int fd);
 // How many bytes a regular file has from `offset` on, `most` at the most, if all are in memory; 0
