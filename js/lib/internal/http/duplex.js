@@ -136,7 +136,7 @@ class StreamConnection {
   #onHead(flags, chunk, at) {
     const server = this.#server;
     const parser = this.#parser;
-    const req = new server[serverSide.kIncomingMessage](this.socket);
+    const req = server[serverSide.kMessages].request(this.socket);
     req[kSocket] = this.socket;
     req[kHead] = parser.headText();
     req.method = methods[parser.method()];
@@ -156,7 +156,7 @@ class StreamConnection {
       return;
     }
     req.upgrade = false;
-    const res = new server[serverSide.kServerResponse](req);
+    const res = server[serverSide.kMessages].response(req);
     this.#req = req;
     this.#res = res;
     res.shouldKeepAlive = (flags & head.kKeepAlive) !== 0;

@@ -35,7 +35,7 @@ function OutgoingMessage(options) {
   this[kOutHeaders] = null;
   this.finished = false;
   this._headerSent = false;
-  // Frameworks give messages another prototype; after that each new property costs a microsecond.
+  // Answering changes these.
   this._contentLength = null;
   this.chunkedEncoding = false;
   this._last = false;

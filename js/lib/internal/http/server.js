@@ -9,14 +9,12 @@ const { validateObject, validateInteger, validateBoolean, validateNumber, valida
   require('internal/validators');
 const { head, uniqueNames, STATUS_CODES, kConn, kSocket } = require('internal/http/common');
 const { kRejectsBody, kUniqueHeaders } = require('internal/http/outgoing');
-const { IncomingMessage } = require('internal/http/incoming');
-const { ServerResponse } = require('internal/http/response');
+const { Messages } = require('internal/http/messages');
 const native = require('internal/http/native');
 
 const kSettings = Symbol('kSettings');
 const kSide = Symbol('kSide');
-const kIncomingMessage = Symbol('IncomingMessage');
-const kServerResponse = Symbol('ServerResponse');
+const kMessages = Symbol('kMessages');
 
 function Server(options, requestListener) {
   if (!(this instanceof Server)) return new Server(options, requestListener);
@@ -47,8 +45,7 @@ Object.setPrototypeOf(Server, net.Server);
 
 // Checks http's own options and keeps them; https.Server uses it too.
 function storeHTTPOptions(options) {
-  this[kIncomingMessage] = options.IncomingMessage || IncomingMessage;
-  this[kServerResponse] = options.ServerResponse || ServerResponse;
+  this[kMessages] = new Messages(options.IncomingMessage || undefined, options.ServerResponse || undefined);
   const settings = this[kSettings] = {
     timeout: 0,
     keepAliveTimeout: 5000,
@@ -226,13 +223,13 @@ function refusal(code) {
 
 class NativeSide {
   #server;
-  #plain;
+  #messages;
   // Of the socket objects of its connections, when they are of another than the usual class.
   Socket = undefined;
 
   constructor(server) {
     this.#server = server;
-    this.#plain = server[kIncomingMessage] === IncomingMessage;
+    this.#messages = server[kMessages];
     this.id = native.register(this);
     native.getHub().openServer(this.id);
     this.configure();
@@ -266,11 +263,10 @@ class NativeSide {
   get halfOpen() { return this.#server.httpAllowHalfOpen; }
 
   makeRequest(conn) {
-    return this.#plain ? new IncomingMessage(undefined) :
-      new this.#server[kIncomingMessage](native.socketOf(conn));
+    return this.#messages.request(this.#messages.lazy ? undefined : native.socketOf(conn));
   }
   makeResponse(req) {
-    const res = new this.#server[kServerResponse](req);
+    const res = this.#messages.response(req);
     if (res[kSocket] === undefined) res[kSocket] = null;
     return res;
   }
@@ -320,6 +316,7 @@ function createServer(options, requestListener) {
 function startRequest(server, req, res) {
   if (requestStarts.hasSubscribers) requestStarts.publish({ request: req, response: res, socket: req.socket, server });
   server.emit('request', req, res);
+  server[kMessages].look(req);
 }
 
 module.exports = {
@@ -337,6 +334,5 @@ module.exports = {
   NativeSide,
   kSettings,
   kSide,
-  kIncomingMessage,
-  kServerResponse,
+  kMessages,
 };
